@@ -1,0 +1,23 @@
+"""What ships and who signed it."""
+
+from community.builds.models.build import Build, BuildFile, InstalledShare, KnownIssue
+from community.builds.models.engineer import Engineer, EngineerClaim, EngineerName, Thanks
+from community.builds.models.feature import Credit, Feature
+from community.builds.models.install import Install
+from community.builds.models.product import Product, ProductDevice
+
+__all__ = [
+    "Build",
+    "BuildFile",
+    "Credit",
+    "Engineer",
+    "EngineerClaim",
+    "EngineerName",
+    "Feature",
+    "Install",
+    "InstalledShare",
+    "KnownIssue",
+    "Product",
+    "ProductDevice",
+    "Thanks",
+]

@@ -1,0 +1,7 @@
+"""The forum: boards, topics, posts."""
+
+from django.apps import AppConfig
+
+
+class ForumConfig(AppConfig):
+    name = "community.forum"

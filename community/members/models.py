@@ -1,0 +1,123 @@
+"""Who takes part: members, their devices and their API tokens."""
+
+from datetime import datetime
+
+from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+
+class MemberQuerySet(models.QuerySet["Member"]):
+    def in_good_standing(self, at: datetime) -> "MemberQuerySet":
+        return self.filter(is_active=True).exclude(suspended_until__gt=at)
+
+
+class MemberManager(UserManager.from_queryset(MemberQuerySet)):  # type: ignore[misc]
+    """Creates members; the login name is what people type, the display name what people see."""
+
+
+class Member(AbstractBaseUser, PermissionsMixin):
+    """A person with an account (会员)."""
+
+    class Language(models.TextChoices):
+        ENGLISH = "en", "English"
+        CHINESE = "zh-hans", "简体中文"
+
+    username = models.CharField(_("login name"), max_length=40, unique=True)
+    display_name = models.CharField(_("display name"), max_length=40)
+    # Confusable, full-width and invisible characters folded away: look-alikes collide here.
+    name_skeleton = models.CharField(max_length=80, unique=True, editable=False)
+    # Members sort by pinyin in Chinese; PostgreSQL here has no ICU, so the key is stored.
+    name_sort_key = models.CharField(max_length=120, editable=False, default="")
+    email = models.EmailField(_("e-mail address"), blank=True)
+    is_active = models.BooleanField(default=True)
+    # Works on a product: may enter staff pages; ballots are counted apart from the members'.
+    is_staff = models.BooleanField(default=False)
+    level = models.PositiveSmallIntegerField(default=0)
+    region = models.CharField(_("region"), max_length=40, blank=True)
+    language = models.CharField(
+        _("language"), max_length=10, choices=Language.choices, blank=True, default=""
+    )
+    time_zone = models.CharField(_("time zone"), max_length=40, blank=True, default="")
+    about = models.TextField(_("about me"), max_length=1000, blank=True)
+    suspended_until = models.DateTimeField(null=True, blank=True)
+    suspension_reason = models.CharField(max_length=200, blank=True)
+    date_joined = models.DateTimeField()
+
+    objects = MemberManager()
+
+    USERNAME_FIELD = "username"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["email", "display_name"]
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=Q(level__lte=5), name="member_level_at_most_five"),
+            models.CheckConstraint(condition=~Q(username=""), name="member_has_login_name"),
+            models.CheckConstraint(condition=~Q(display_name=""), name="member_has_display_name"),
+        ]
+        indexes = [
+            # The member list in Chinese order.
+            models.Index(fields=["name_sort_key", "id"], name="member_by_pinyin"),
+        ]
+
+    def __str__(self) -> str:
+        return self.display_name
+
+    def is_suspended(self, at: datetime) -> bool:
+        return self.suspended_until is not None and self.suspended_until > at
+
+
+class Device(models.Model):
+    """Something a member runs builds on; its key signs what the updater reports (设备)."""
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="devices")
+    family = models.CharField(_("family"), max_length=40)
+    label = models.CharField(_("name of this device"), max_length=60, blank=True)
+    # Ed25519 public key, 32 bytes; the private half never stays on the site.
+    public_key = models.BinaryField(max_length=32, unique=True)
+    added_at = models.DateTimeField()
+    is_main = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member"], condition=Q(is_main=True), name="device_one_main_per_member"
+            ),
+            models.CheckConstraint(condition=~Q(family=""), name="device_has_family"),
+        ]
+
+    def __str__(self) -> str:
+        return self.label or self.family
+
+
+class ApiToken(models.Model):
+    """A scoped, expiring key to the API; only its SHA-256 is kept (访问令牌)."""
+
+    class Scope(models.TextChoices):
+        READ = "read", _("read what I may read")
+        BALLOTS = "ballots", _("send my ballots")
+        BUILDS = "builds", _("create and edit builds")
+
+    member = models.ForeignKey(Member, models.CASCADE, related_name="api_tokens")
+    name = models.CharField(_("what it is for"), max_length=60)
+    digest = models.BinaryField(max_length=32, unique=True)
+    scopes = ArrayField(models.CharField(max_length=20, choices=Scope.choices))
+    created_at = models.DateTimeField()
+    expires_at = models.DateTimeField()
+    last_used_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(expires_at__gt=models.F("created_at")), name="apitoken_expires_later"
+            ),
+            models.CheckConstraint(
+                condition=Q(scopes__len__gte=1), name="apitoken_has_a_scope"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name

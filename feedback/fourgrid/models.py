@@ -1,0 +1,172 @@
+"""Ballots, every version of them, and the tally."""
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from community.builds.models import Build, Feature
+from community.members.models import Member
+from feedback.proposals.models import Proposal
+
+
+class Ballot(models.Model):
+    """One member's four-grid report on one build: the last version, the one that counts (四格体验报告).
+
+    Rows are written by the database function ``fourgrid_save_ballot`` alone (domain/ballots.py).
+    """
+
+    class Mood(models.IntegerChoices):
+        HAPPY = 1, _("happy")
+        IN_LOVE = 2, _("in love")
+        HOPEFUL = 3, _("hopeful")
+        SAD = 4, _("sad")
+
+    build = models.ForeignKey(Build, models.PROTECT, related_name="ballots", db_index=False)
+    member = models.ForeignKey(Member, models.PROTECT, related_name="ballots")
+    mood = models.PositiveSmallIntegerField(choices=Mood.choices)
+    # In order, the first is the "most"; an empty list is the answer "none".
+    loved = ArrayField(models.BigIntegerField(), size=5)
+    let_down = ArrayField(models.BigIntegerField(), size=5)
+    wishes = ArrayField(models.BigIntegerField(), size=3)
+    # {"mood": "…", "loved": "…", "let_down": "…", "wishes": "…", "feature:12": "…"}
+    comments = models.JSONField(default=dict)
+    revision = models.PositiveIntegerField(default=1)
+    first_saved_at = models.DateTimeField()
+    saved_at = models.DateTimeField()
+    # SHA-256 commitment the member keeps (32 bytes) and its salt (16 bytes).
+    receipt = models.BinaryField(max_length=32)
+    nonce = models.BinaryField(max_length=16)
+    # The voter's segments when the ballot was saved.
+    family = models.CharField(max_length=40, blank=True)
+    level = models.PositiveSmallIntegerField(default=0)
+    region = models.CharField(max_length=40, blank=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["build", "member"], name="ballot_once_a_build"),
+            models.CheckConstraint(condition=Q(mood__gte=1, mood__lte=4), name="ballot_mood"),
+            models.CheckConstraint(
+                condition=Q(loved__len__lte=5, let_down__len__lte=5, wishes__len__lte=3),
+                name="ballot_cells_not_overfull",
+            ),
+            models.CheckConstraint(
+                condition=~Q(loved__overlap=models.F("let_down")), name="ballot_cells_apart"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.build_id}/{self.pk}"
+
+
+class BallotVersion(models.Model):
+    """A ballot as it was once saved; rows are added, never changed (append-only)."""
+
+    build = models.ForeignKey(
+        Build, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    member = models.ForeignKey(
+        Member, models.PROTECT, related_name="+", db_index=False, db_constraint=False
+    )
+    revision = models.PositiveIntegerField()
+    mood = models.PositiveSmallIntegerField()
+    loved = ArrayField(models.BigIntegerField())
+    let_down = ArrayField(models.BigIntegerField())
+    wishes = ArrayField(models.BigIntegerField())
+    comments = models.JSONField()
+    saved_at = models.DateTimeField()
+    receipt = models.BinaryField(max_length=32)
+    nonce = models.BinaryField(max_length=16)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["build", "member", "revision"], name="ballotversion_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.build_id}/{self.member_id}/{self.revision}"
+
+
+class BallotDraft(models.Model):
+    """A half-filled ballot kept on the account, so that another device can go on."""
+
+    build = models.ForeignKey(Build, models.CASCADE, related_name="+")
+    member = models.ForeignKey(Member, models.CASCADE, related_name="+")
+    content = models.JSONField()
+    saved_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["build", "member"], name="ballotdraft_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.build_id}/{self.member_id}"
+
+
+class Tally(models.Model):
+    """The counted ballots of one closed build, stored once (计票)."""
+
+    build = models.OneToOneField(Build, models.PROTECT, related_name="tally")
+    counted_at = models.DateTimeField()
+    eligible = models.PositiveIntegerField()
+    ballots = models.PositiveIntegerField()
+    verified = models.PositiveIntegerField()
+    staff = models.PositiveIntegerField()
+    happy = models.PositiveIntegerField()
+    in_love = models.PositiveIntegerField()
+    hopeful = models.PositiveIntegerField()
+    sad = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(
+                    ballots=models.F("happy")
+                    + models.F("in_love")
+                    + models.F("hopeful")
+                    + models.F("sad")
+                ),
+                name="tally_moods_are_all_ballots",
+            ),
+            models.CheckConstraint(
+                condition=Q(verified__lte=models.F("ballots"), staff__lte=models.F("ballots")),
+                name="tally_parts_within_ballots",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.build_id}: {self.ballots}"
+
+
+class FeatureTally(models.Model):
+    """How the ballots of a build judged one of its features (评价)."""
+
+    tally = models.ForeignKey(Tally, models.CASCADE, related_name="features")
+    feature = models.OneToOneField(Feature, models.PROTECT, related_name="tally")
+    loved_most = models.PositiveIntegerField(default=0)
+    loved = models.PositiveIntegerField(default=0)
+    let_down = models.PositiveIntegerField(default=0)
+    let_down_most = models.PositiveIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return f"{self.feature_id}"
+
+
+class ProposalTally(models.Model):
+    """How many ballots of a build wait for one proposal (期待)."""
+
+    tally = models.ForeignKey(Tally, models.CASCADE, related_name="proposals")
+    proposal = models.ForeignKey(Proposal, models.PROTECT, related_name="tallies")
+    named = models.PositiveIntegerField()
+    named_first = models.PositiveIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["tally", "proposal"], name="proposaltally_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.proposal_id}: {self.named}"

@@ -1,0 +1,11 @@
+"""The Celery application: workers run tasks, beat says when to look for due work."""
+
+import os
+
+from celery import Celery
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "orangefriday.settings")
+
+app = Celery("orangefriday")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks()

@@ -1,0 +1,47 @@
+"""Every address of the site: each room brings its own."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+
+from awards.popcorn import urls as popcorn
+from community.builds import urls as builds
+from community.forum import urls as forum
+from community.members import urls as members
+from feedback.fourgrid import urls as fourgrid
+from feedback.proposals import urls as proposals
+from feedback.reports import urls as reports
+from orangefriday import health, home, preferences
+
+ROOMS = (members, forum, builds, proposals, fourgrid, reports, popcorn)
+
+urlpatterns = [
+    path("", home.home, name="home"),
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("preferences/language/", preferences.choose_language, name="choose_language"),
+    path("preferences/scheme/", preferences.choose_scheme, name="choose_scheme"),
+    path("accounts/", include("allauth.urls")),
+    path("admin/", admin.site.urls),
+    *[path("", include(room)) for room in ROOMS],
+    path(
+        "api/v1/",
+        include(
+            [
+                path("schema/", SpectacularAPIView.as_view(), name="api_schema"),
+                path(
+                    "docs/",
+                    SpectacularSwaggerSplitView.as_view(url_name="api_schema"),
+                    name="api_docs",
+                ),
+                *[pattern for room in ROOMS for pattern in room.api_patterns],
+            ]
+        ),
+    ),
+]
+
+if settings.DEBUG or settings.LOCAL:
+    from orangefriday import design
+
+    urlpatterns.append(path("design/", design.style_page, name="design"))
