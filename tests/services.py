@@ -1,0 +1,45 @@
+"""Gives the test run its own PostgreSQL and Valkey, before the settings are read.
+
+One pair of servers a run: parallel workers inherit the addresses and have a database each.
+"""
+
+import os
+from collections.abc import Iterator
+from contextlib import ExitStack
+
+import pytest
+
+from orangefriday.embedded import services
+from orangefriday.embedded.instance import AlreadyRunning
+from orangefriday.embedded.state import state_dir
+
+RUNS_AT_ONCE = 20
+running = ExitStack()
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_load_initial_conftests() -> Iterator[None]:
+    """Start the servers as a wrapper, which comes before pytest-django reads the settings."""
+    if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
+        start_servers()
+    return (yield)
+
+
+def start_servers() -> None:
+    """Start servers in the first state directory that no other test run uses."""
+    for number in range(1, RUNS_AT_ONCE + 1):
+        state = state_dir() / f"test-{number}"
+        try:
+            # Not lasting: fast, and safe only for data that is thrown away.
+            servers = services(state, is_lasting=False, is_shared=False)
+            os.environ.update(running.enter_context(servers))
+        except AlreadyRunning:
+            continue
+        os.environ["STATE_DIR"] = str(state)
+        return
+    raise pytest.UsageError(f"{RUNS_AT_ONCE} test runs use {state_dir()} already.")
+
+
+def pytest_unconfigure() -> None:
+    """Stop the servers at the very end, also after Ctrl-C."""
+    running.close()
