@@ -1,0 +1,1 @@
+"""How things are shown: faces, figures, moments and the week strip."""

@@ -1,0 +1,80 @@
+"""Moments as people say them; the exact one is always beside."""
+
+from datetime import datetime, time, timedelta
+
+from django.utils.formats import date_format
+from django.utils.timezone import get_current_timezone_name, localtime
+from django.utils.translation import gettext, ngettext, pgettext
+
+MINUTE, HOUR = 60, 3600
+_THIS_WEEK = 6  # days in which a weekday alone is clear
+
+
+def exact(at: datetime) -> str:
+    """Friday 20 November 2026, 17:00 (Asia/Shanghai)."""
+    day = date_format(localtime(at), pgettext("exact date and time", "l j F Y, H:i"))
+    return f"{day} ({get_current_timezone_name()})"
+
+
+def relative(at: datetime, now: datetime) -> str:
+    """4 min ago, in 2 h, yesterday 17:00, Fri 17:00, 20 Nov, 20 Nov 2025."""
+    local, today = localtime(at), localtime(now)
+    seconds = int((at - now).total_seconds())
+    if abs(seconds) < MINUTE:
+        return gettext("just now") if seconds <= 0 else gettext("in a moment")
+    if abs(seconds) < HOUR:
+        return _distance_in_minutes(seconds)
+    days = (local.date() - today.date()).days
+    if days == 0:
+        return _distance_in_hours(seconds)
+    if abs(days) <= _THIS_WEEK:
+        return _day_of_the_week(days, local)
+    return _date(local, today)
+
+
+def deadline(at: datetime, now: datetime) -> str:
+    """Tue 24:00 within the week, else Tue 24 Nov, 24:00: midnight ends the day before it."""
+    local, today = localtime(at), localtime(now)
+    clock = date_format(local, "H:i")
+    if local.time() == time(0):
+        local, clock = local - timedelta(days=1), "24:00"
+    if 0 <= (local.date() - today.date()).days <= _THIS_WEEK:
+        return f"{date_format(local, 'D')} {clock}"
+    return f"{date_format(local, pgettext('deadline date', 'D j M'))} {clock}"
+
+
+def remaining(until: datetime, now: datetime) -> str:
+    """2 d 03:12 and, on the last day, 03:12:45; an empty text when it is over."""
+    seconds = int((until - now).total_seconds())
+    if seconds <= 0:
+        return ""
+    days, rest = divmod(seconds, 24 * HOUR)
+    hours, rest = divmod(rest, HOUR)
+    if days:
+        return f"{days}{gettext(' d ')}{hours:02}:{rest // MINUTE:02}"
+    return f"{hours:02}:{rest // MINUTE:02}:{rest % MINUTE:02}"
+
+
+def _distance_in_minutes(seconds: int) -> str:
+    minutes = abs(seconds) // MINUTE
+    if seconds < 0:
+        return ngettext("%(n)d min ago", "%(n)d min ago", minutes) % {"n": minutes}
+    return ngettext("in %(n)d min", "in %(n)d min", minutes) % {"n": minutes}
+
+
+def _distance_in_hours(seconds: int) -> str:
+    hours = abs(seconds) // HOUR
+    if seconds < 0:
+        return ngettext("%(n)d h ago", "%(n)d h ago", hours) % {"n": hours}
+    return ngettext("in %(n)d h", "in %(n)d h", hours) % {"n": hours}
+
+
+def _day_of_the_week(days: int, local: datetime) -> str:
+    named = {-1: gettext("yesterday"), 1: gettext("tomorrow")}
+    return f"{named.get(days) or date_format(local, 'D')} {date_format(local, 'H:i')}"
+
+
+def _date(local: datetime, today: datetime) -> str:
+    if local.year == today.year:
+        return date_format(local, pgettext("date in this year", "j M"))
+    return date_format(local, pgettext("date in another year", "j M Y"))

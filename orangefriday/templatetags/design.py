@@ -1,0 +1,125 @@
+"""Tags of the design system: `{% load design %}`."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.core.paginator import Page
+from django.http import QueryDict
+from django.template.context import RequestContext
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from orangefriday.display import faces, numbers, times
+
+register = template.Library()
+
+register.filter("count", numbers.count)
+register.filter("signed", numbers.signed)
+register.filter("percent", numbers.percent)
+register.filter("octets", numbers.size)
+
+
+@register.filter
+def page_numbers(page: Page[Any]) -> Iterator[str | int]:
+    """1 … 4 5 6 … 12, for `components/pages.html`."""
+    return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+SIZES = {"s": " face-s", "m": "", "l": " face-l", "xl": " face-xl"}
+
+
+@register.simple_tag
+def face(person: object, size: str = "m", *, named: bool = False) -> SafeString:
+    """A round face: the photo (`person.photo_url`) or a letter of `str(person)`.
+
+    Say `named=True` where the name does not stand beside it.
+    """
+    name = str(person)
+    photo = getattr(person, "photo_url", "")
+    inside = format_html('<img src="{}" alt="">', photo) if photo else faces.letter(name)
+    says = format_html('role="img" aria-label="{0}" title="{0}"', name)
+    return format_html(
+        '<span class="face face-{}{}" {}>{}</span>',
+        faces.colour(name),
+        SIZES[size],
+        says if named else format_html('aria-hidden="true" title="{}"', name),
+        inside,
+    )
+
+
+@register.simple_tag(name="faces")
+def face_row(people: Iterable[object], limit: int = 3, size: str = "s") -> SafeString:
+    """Overlapping faces, at most `limit`, then how many more; read as the list of names."""
+    everybody = list(people)
+    shown = everybody[:limit] if len(everybody) > limit + 1 else everybody
+    hidden = len(everybody) - len(shown)
+    more = (
+        format_html(
+            '<span class="face face-more{}" aria-hidden="true">+{}</span>', SIZES[size], hidden
+        )
+        if hidden
+        else ""
+    )
+    names = gettext(", ").join(str(person) for person in everybody)
+    row = format_html_join("", "{}", ((face(person, size),) for person in shown))
+    return format_html(
+        '<span class="faces" role="img" aria-label="{}">{}{}</span>', names, row, more
+    )
+
+
+def _time(at: datetime, text: str) -> SafeString:
+    return format_html(
+        '<time datetime="{}" title="{}">{}</time>', at.isoformat(), times.exact(at), text
+    )
+
+
+@register.simple_tag
+def when(at: datetime, now: datetime | None = None) -> SafeString:
+    """A moment in relative words, the exact one on hover."""
+    return _time(at, times.relative(at, now or timezone.now()))
+
+
+@register.simple_tag
+def deadline(at: datetime, now: datetime | None = None) -> SafeString:
+    """A closing time as people say it: Tue 24:00."""
+    return _time(at, times.deadline(at, now or timezone.now()))
+
+
+@register.simple_tag
+def countdown(until: datetime, over: str = "", now: datetime | None = None) -> SafeString:
+    """The time left, kept current by countdown.js; `over` is what it says afterwards."""
+    over = over or gettext("over")
+    return format_html(
+        '<time class="countdown" datetime="{}" title="{}" data-countdown data-day="{}"'
+        ' data-over="{}">{}</time>',
+        until.isoformat(),
+        times.exact(until),
+        gettext(" d "),
+        over,
+        times.remaining(until, now or timezone.now()) or over,
+    )
+
+
+@register.simple_tag(takes_context=True)
+def sortable(context: RequestContext, key: str, label: str, *, numeric: bool = True) -> SafeString:
+    """A column head that sorts by `?sort=key`, and by `-key` when it already does.
+
+    Figures start with the highest, words with the first.
+    """
+    query: QueryDict = context["request"].GET.copy()
+    chosen, first = query.get("sort", ""), f"-{key}" if numeric else key
+    second = key if numeric else f"-{key}"
+    query["sort"] = second if chosen == first else first
+    query.pop("page", None)
+    direction = {key: "ascending", f"-{key}": "descending"}.get(chosen)
+    return format_html(
+        '<th scope="col"{}{}><a href="?{}">{}</a></th>',
+        format_html(' class="{}"', "num") if numeric else "",
+        format_html(' aria-sort="{}"', direction) if direction else "",
+        query.urlencode(),
+        label,
+    )
