@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from community.builds.models import triggers
 from community.builds.models.build import Build
 from community.builds.models.engineer import Engineer
 from community.forum.models import Topic
@@ -52,9 +53,17 @@ class Feature(models.Model):
             # One area followed through the weeks.
             models.Index(fields=["area", "build"], name="feature_by_area"),
         ]
+        triggers = [triggers.frozen_features]
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def builders(self) -> list[Engineer]:
+        """Who built it, largest share first, merges followed; prefetch
+        ``credits__engineer__merged_into``."""
+        signed = sorted(self.credits.all(), key=lambda credit: (-credit.share, credit.pk))
+        return [credit.engineer.merged_into or credit.engineer for credit in signed]
 
 
 class Credit(models.Model):
@@ -72,6 +81,7 @@ class Credit(models.Model):
                 condition=Q(share__gt=0, share__lte=1), name="credit_share_is_share"
             ),
         ]
+        triggers = [triggers.frozen_credits]
 
     def __str__(self) -> str:
         return f"{self.engineer} {self.share}"

@@ -1,0 +1,21 @@
+"""What the frame of every page knows: the week, and which staff pages to offer."""
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.functional import SimpleLazyObject
+
+from community.builds.permissions import can_open_studio
+from feedback.reports.permissions import can_read_reports
+from orangefriday import week
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Lazy, so that a page without the frame asks nothing."""
+    user = getattr(request, "user", None)
+    return {
+        "week": SimpleLazyObject(lambda: week.as_context(timezone.now())),
+        "can_read_reports": SimpleLazyObject(lambda: bool(user and can_read_reports(user))),
+        "can_open_studio": SimpleLazyObject(lambda: bool(user and can_open_studio(user))),
+    }

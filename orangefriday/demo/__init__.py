@@ -1,0 +1,1 @@
+"""The demo community: eight weeks of a phone system, its engineers and its members."""

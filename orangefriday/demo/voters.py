@@ -1,0 +1,141 @@
+"""How demo members vote: opinions drawn from each engineer's skill, seeded and repeatable."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.random import Generator
+from numpy.typing import NDArray
+
+from orangefriday.demo import comments
+from orangefriday.demo.weeks import ENGINEERS, Change
+
+# Changes with a story: the demo's reports should have something to say.
+STORIES = {
+    "Call recording finds the name by itself": 0.55,
+    "One-hand keyboard": 0.7,
+    "Lock screen themes follow the sunset": 0.35,
+    "Screenshot becomes a long page": 0.6,
+    "Messages search inside pictures": 0.4,
+    "Battery saver learns when you charge": -0.9,
+    "Charging pauses at 80 % overnight": -0.8,
+    "New share sheet": -0.95,
+    "Notification summary at lunch": -0.25,
+    "Fix: shutter lag in the dark": -0.5,
+}
+# Named by nearly everybody, or by few: the reach of an area.
+REACH = {"Phone": 0.34, "Camera": 0.26, "Messages": 0.24, "Power": 0.3, "Keyboard": 0.26,
+         "Lock screen": 0.2, "Themes": 0.16, "Sharing": 0.2}  # fmt: skip
+CUTS = (-1.3, -0.25, 0.75)
+HOURS = 103
+
+
+@dataclass(frozen=True, slots=True)
+class Vote:
+    """One ballot before it has a member: positions of features in the build, comments by key."""
+
+    mood: int
+    loved: list[int]
+    let_down: list[int]
+    wishes: list[int]
+    comments: dict[str, str]
+    second: int
+
+
+def skills(rng: Generator) -> dict[str, float]:
+    return {key: float(rng.normal(0, 0.3)) for key in ENGINEERS}
+
+
+def votes(
+    rng: Generator, *, changes: tuple[Change, ...], skill: dict[str, float], count: int, wishes: int,
+    hours: float = HOURS,
+) -> list[Vote]:  # fmt: skip
+    """`count` ballots on a build; times are seconds since its window opened, earliest first."""
+    liking = _liking(rng, changes, skill, count)
+    named = rng.random(liking.shape) < _exposure(rng, changes) * np.where(
+        liking > 0, 1.15, 0.85
+    )
+    seconds = np.sort(_seconds(rng, count, hours))
+    popular = 1 / np.arange(2, wishes + 2)
+    popular /= popular.sum()
+    return [
+        _vote(rng, changes, liking[n], named[n], popular, int(seconds[n])) for n in range(count)
+    ]
+
+
+def _liking(
+    rng: Generator, changes: tuple[Change, ...], skill: dict[str, float], count: int
+) -> NDArray[np.float64]:
+    appeal = np.array(
+        [
+            np.mean([skill[key] for key in engineers.split()])
+            + rng.normal(0, 0.2)
+            + STORIES.get(title, 0.1)
+            for title, _, _, _, engineers in changes
+        ]
+    )
+    leniency = rng.normal(0.1, 0.45, (count, 1))
+    return appeal + leniency + rng.normal(0, 1, (count, len(changes)))
+
+
+def _exposure(rng: Generator, changes: tuple[Change, ...]) -> NDArray[np.float64]:
+    reach = np.array([REACH.get(area, 0.09) for _, _, area, _, _ in changes])
+    return np.clip(reach * np.exp(rng.normal(0, 0.35, len(changes))), 0.02, 0.7)
+
+
+def _seconds(rng: Generator, count: int, hours: float) -> NDArray[np.int64]:
+    """Front-loaded, with people asleep between one and seven."""
+    kept: list[int] = []
+    while len(kept) < count:
+        hour = rng.exponential(30, count * 2)
+        clock = (17 + hour) % 24
+        awake = rng.random(len(hour)) < np.where((clock > 1) & (clock < 7), 0.08, 1)
+        kept += [int(h * 3600) for h in hour[awake & (hour < hours)]]
+    return np.array(kept[:count])
+
+
+def _vote(
+    rng: Generator, changes: tuple[Change, ...], liking: NDArray[np.float64],
+    named: NDArray[np.bool_], popular: NDArray[np.float64], second: int,
+) -> Vote:  # fmt: skip
+    liked = [int(n) for n in np.argsort(-liking) if named[n] and liking[n] > CUTS[1] + 0.25]
+    disliked = [int(n) for n in np.argsort(liking) if named[n] and liking[n] <= CUTS[1] + 0.25]
+    loved, let_down = liked[:5], disliked[:5]
+    wished = int(rng.integers(0, 4))
+    wishes = [int(n) for n in rng.choice(len(popular), wished, replace=False, p=popular)]
+    mood = _mood(rng, loved, let_down, float(liking.mean()))
+    return Vote(
+        mood, loved, let_down, wishes, _comments(rng, changes, loved, let_down, wishes, mood), second
+    )
+
+
+def _mood(rng: Generator, loved: list[int], let_down: list[int], liking: float) -> int:
+    score = len(loved) - len(let_down) + liking + float(rng.normal(0, 0.8))
+    if score > 1.6:  # noqa: PLR2004 - cuts of one drawn number
+        return 2
+    if score > 0.2:  # noqa: PLR2004
+        return 1
+    return 3 if score > -1 else 4
+
+
+def _comments(
+    rng: Generator, changes: tuple[Change, ...], loved: list[int], let_down: list[int],
+    wishes: list[int], mood: int,
+) -> dict[str, str]:  # fmt: skip
+    written: dict[str, str] = {}
+    if loved and rng.random() < 0.16:
+        area = changes[loved[0]][2]
+        written[f"feature:{loved[0]}"] = _pick(rng, comments.LOVED.get(area), comments.ANY_LOVED)
+    if let_down and rng.random() < 0.34:
+        area = changes[let_down[0]][2]
+        written[f"feature:{let_down[0]}"] = _pick(
+            rng, comments.LET_DOWN.get(area), comments.ANY_LET_DOWN
+        )
+    if wishes and rng.random() < 0.06:
+        written["wishes"] = str(rng.choice(comments.WISHED))
+    if rng.random() < 0.08:
+        written["mood"] = str(rng.choice(comments.MOODS[mood]))
+    return written
+
+
+def _pick(rng: Generator, fitting: tuple[str, ...] | None, otherwise: tuple[str, ...]) -> str:
+    return str(rng.choice(fitting if fitting and rng.random() < 0.7 else otherwise))
