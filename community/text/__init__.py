@@ -1,0 +1,1 @@
+"""The Chinese-first text stack: plain functions, no models."""

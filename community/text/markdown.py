@@ -1,0 +1,105 @@
+"""The one way from what people write to HTML: Markdown, then an allow-list."""
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+
+import nh3
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+from community.text.markdown_rules import fit_into_page, link_bare_addresses, mark_tasks
+from community.text.width import cut
+
+_TAGS = {
+    "a", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "img", "li",
+    "ol", "p", "pre", "s", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+}  # fmt: skip
+_ATTRIBUTES = {
+    "a": {"href", "title"},
+    "code": {"class"},
+    "img": {"src", "alt", "title", "loading"},
+    "ol": {"start"},
+    "td": {"align"},
+    "th": {"align"},
+}
+_SAME_SITE = re.compile(r"/(?![/\\])")
+_LANGUAGE_CLASS = re.compile(r"language-[a-z0-9+#-]{1,20}")
+
+
+@lru_cache(maxsize=1024)
+def render(text: str, *, keeps_lines: bool = False) -> SafeString:
+    """Safe HTML of a member's text: CommonMark, tables, strikethrough, task lists, bare addresses.
+
+    Raw HTML is shown as it was typed. Headings begin at <h3>, below the page's own. Images come
+    from this site only; others become links. Links carry rel="nofollow ugc noopener".
+    `keeps_lines` is for what people type into a box, where a new line means a new line.
+    """
+    parser = _line_keeping if keeps_lines else _plain
+    # The allow-list has the last word, whatever the parser let through.
+    return mark_safe(_cleaner.clean(parser.render(text)))  # noqa: S308
+
+
+def excerpt(text: str, columns: int) -> str:
+    """The words of a text without its markup, on one line of at most `columns` (Han counts 2)."""
+    return cut(" ".join(" ".join(_words(_plain.parse(text))).split()), columns)
+
+
+def _words(tokens: Sequence[Token]) -> list[str]:
+    words = []
+    for token in tokens:
+        if token.children:
+            words.append("".join(_inline_words(token.children)))
+        elif token.content:
+            words.append(token.content)
+    return words
+
+
+def _inline_words(tokens: Sequence[Token]) -> list[str]:
+    return [" " if token.type.endswith("break") else token.content for token in tokens]
+
+
+def _image(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    token = tokens[index]
+    source = str(token.attrs["src"])
+    words = renderer.renderInlineAsText(token.children, options, env)
+    if _SAME_SITE.match(source):
+        return format_html('<img src="{}" alt="{}" loading="lazy">', source, words)
+    depth = sum(earlier.nesting for earlier in tokens[:index] if earlier.type.startswith("link_"))
+    if depth:
+        return format_html("{}", words or source)
+    return format_html('<a href="{}">{}</a>', source, words or source)
+
+
+def _kept(tag: str, attribute: str, value: str) -> str | None:
+    if (tag, attribute) == ("img", "src"):
+        return value if _SAME_SITE.match(value) else None
+    if attribute == "class":
+        return value if _LANGUAGE_CLASS.fullmatch(value) else None
+    return value
+
+
+def _parser(*, breaks: bool) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": breaks})
+    parser.enable(["table", "strikethrough"])
+    parser.core.ruler.push("bare_addresses", link_bare_addresses)
+    parser.core.ruler.push("fit_into_page", fit_into_page)
+    parser.core.ruler.push("tasks", mark_tasks)
+    parser.add_render_rule("image", _image)
+    return parser
+
+
+_plain, _line_keeping = _parser(breaks=False), _parser(breaks=True)
+_cleaner = nh3.Cleaner(
+    tags=_TAGS,
+    attributes=_ATTRIBUTES,
+    attribute_filter=_kept,
+    link_rel="nofollow ugc noopener",
+    url_schemes={"http", "https", "mailto"},
+)
