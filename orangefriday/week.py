@@ -22,7 +22,7 @@ EVENING = timedelta(hours=7)
 _memory: dict[str, tuple[float, Build | None]] = {}
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FirstSlot:
     """The first entry of the navigation: Orange Friday, or Four-grid report Monday to Wednesday."""
 
@@ -72,7 +72,8 @@ def first_slot(build: Build | None, at: datetime) -> FirstSlot | None:
         last = Build.objects.public().order_by("-published_at").only("slug").first()
         if last is None:
             return None
-        return FirstSlot(gettext("Orange Friday"), reverse("builds:detail", args=[last.slug]), False)
+        url = reverse("builds:detail", args=[last.slug])
+        return FirstSlot(label=gettext("Orange Friday"), url=url, is_report=False)
     turned = (
         build.slot_turns_at is not None
         and build.slot_returns_at is not None
@@ -83,23 +84,17 @@ def first_slot(build: Build | None, at: datetime) -> FirstSlot | None:
     else:
         url = reverse("builds:detail", args=[build.slug])
     label = gettext("Four-grid report") if turned else gettext("Orange Friday")
-    return FirstSlot(label, url, turned)
+    return FirstSlot(label=label, url=url, is_report=turned)
 
 
 def strip(build: Build, at: datetime) -> WeekStrip | None:
     """The six stages of a build's week as seen at one moment; None without a week."""
-    edges = (
-        build.wishes_open_at,
-        build.wishes_close_at,
-        build.inner_test_at,
-        build.ballots_open_at,
-        build.ballots_close_at,
-        build.award_at,
-    )
-    if None in edges:
+    if not (wishes := build.wishes_open_at) or not (building := build.wishes_close_at):
         return None
-    wishes, building, testing, friday, close, award = edges
-    assert wishes and building and testing and friday and close and award  # noqa: S101 - for types
+    if not (testing := build.inner_test_at) or not (friday := build.ballots_open_at):
+        return None
+    if not (close := build.ballots_close_at) or not (award := build.award_at):
+        return None
     evening = min(friday + EVENING, close)
     page = reverse("builds:detail", args=[build.slug]) if build.published_at else ""
     stages = (

@@ -27,17 +27,33 @@ LOVED: dict[str, tuple[str, ...]] = {
         "It is the first thing my friends ask about.",
         "颜色很舒服，不刺眼。",
     ),
-    "Lock screen": ("一眼看到老家的时间，想家少一点", "Two clocks, one glance. Thank you.", "排版很克制，喜欢"),
+    "Lock screen": (
+        "一眼看到老家的时间，想家少一点",
+        "Two clocks, one glance. Thank you.",
+        "排版很克制，喜欢",
+    ),
     "Keyboard": (
         "地铁上单手打字毫无压力",
         "It understands my Cantonese better than my boss does.",
         "双语混输终于不跳了",
         "Typing with one hand on the bus: solved.",
     ),
-    "Power": ("晚上充电不再烫手", "Two days on one charge this week.", "早上满电，没有过充，安心。"),
-    "Gallery": ("全家人的照片终于在一处了", "Grandma can see the photos without calling me.", "搜地点很准"),
+    "Power": (
+        "晚上充电不再烫手",
+        "Two days on one charge this week.",
+        "早上满电，没有过充，安心。",
+    ),
+    "Gallery": (
+        "全家人的照片终于在一处了",
+        "Grandma can see the photos without calling me.",
+        "搜地点很准",
+    ),
     "Notes": ("买菜清单好用到哭", "The list sinks what is done. Small thing, big joy."),
-    "Notifications": ("午饭时一次看完，上午清净多了", "The first quiet morning in months.", "折叠得很聪明"),
+    "Notifications": (
+        "午饭时一次看完，上午清净多了",
+        "The first quiet morning in months.",
+        "折叠得很聪明",
+    ),
     "Network": ("朋友来家里扫码就连上，不用念密码", "No more reading passwords aloud."),
     "Sound": ("开会再也不用手忙脚乱", "The car finds the phone every time now."),
 }
@@ -70,8 +86,16 @@ LET_DOWN: dict[str, tuple[str, ...]] = {
         "It corrects words I typed on purpose.",
         "键盘高度变了，总按错空格",
     ),
-    "Messages": ("银行短信被当成快递了", "A bank message was filed under parcels.", "搜索结果顺序看不懂"),
-    "Notifications": ("汇总把重要消息也压到中午了", "The summary held back a call from school.", "折叠以后找不到验证码"),
+    "Messages": (
+        "银行短信被当成快递了",
+        "A bank message was filed under parcels.",
+        "搜索结果顺序看不懂",
+    ),
+    "Notifications": (
+        "汇总把重要消息也压到中午了",
+        "The summary held back a call from school.",
+        "折叠以后找不到验证码",
+    ),
     "Lock screen": ("折叠屏外屏还是旧时钟", "The second clock covers my wallpaper's face."),
     "Gallery": ("共享相册邀请收不到", "Uploads eat my data plan even on roaming."),
     "Desktop": ("文件夹名字起得莫名其妙", "It named my folder 'Other things'."),
@@ -117,5 +141,10 @@ MOODS = {
     1: ("这周稳", "A good week.", "更新很顺利", "小而美的一版"),
     2: ("爱了爱了", "Best build this year.", "每个周五都是节日", "橙色星期五快乐！"),
     3: ("期待下周的静音", "Good direction, not there yet.", "再打磨一下就好", "等修复"),
-    4: ("充电这事让我很难过", "The charging change hurt.", "这版有点急", "Please test on the Mini."),
+    4: (
+        "充电这事让我很难过",
+        "The charging change hurt.",
+        "这版有点急",
+        "Please test on the Mini.",
+    ),
 }

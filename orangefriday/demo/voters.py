@@ -51,9 +51,7 @@ def votes(
 ) -> list[Vote]:  # fmt: skip
     """`count` ballots on a build; times are seconds since its window opened, earliest first."""
     liking = _liking(rng, changes, skill, count)
-    named = rng.random(liking.shape) < _exposure(rng, changes) * np.where(
-        liking > 0, 1.15, 0.85
-    )
+    named = rng.random(liking.shape) < _exposure(rng, changes) * np.where(liking > 0, 1.15, 0.85)
     seconds = np.sort(_seconds(rng, count, hours))
     popular = 1 / np.arange(2, wishes + 2)
     popular /= popular.sum()
@@ -104,15 +102,20 @@ def _vote(
     wishes = [int(n) for n in rng.choice(len(popular), wished, replace=False, p=popular)]
     mood = _mood(rng, loved, let_down, float(liking.mean()))
     return Vote(
-        mood, loved, let_down, wishes, _comments(rng, changes, loved, let_down, wishes, mood), second
+        mood,
+        loved,
+        let_down,
+        wishes,
+        _comments(rng, changes, loved, let_down, wishes, mood),
+        second,
     )
 
 
 def _mood(rng: Generator, loved: list[int], let_down: list[int], liking: float) -> int:
     score = len(loved) - len(let_down) + liking + float(rng.normal(0, 0.8))
-    if score > 1.6:  # noqa: PLR2004 - cuts of one drawn number
+    if score > 1.6:
         return 2
-    if score > 0.2:  # noqa: PLR2004
+    if score > 0.2:
         return 1
     return 3 if score > -1 else 4
 
