@@ -106,8 +106,14 @@ SCRIPTS = (
     "blob:https://a.example/1",
     "file:///etc/passwd",
 )
-TAGS = ["script", "SCRIPT", "svg", "math", "iframe", "object", "embed", "style", "link", "meta", "base", "form", "input", "button", "video", "audio", "details", "template", "noscript", "textarea", "xmp", "plaintext", "frameset", "marquee", "dialog", "select", "isindex", "body", "img", "a"]
-HANDLERS = ["onload", "onerror", "onfocus", "ontoggle", "onpointerenter", "onbegin", "style", "srcdoc", "formaction"]
+TAGS = re.findall(
+    r"\w+",
+    "script SCRIPT svg math iframe object embed style link meta base form input button video audio"
+    " details template noscript textarea xmp plaintext frameset marquee dialog select body img a",
+)
+HANDLERS = re.findall(
+    r"\w+", "onload onerror onfocus ontoggle onpointerenter onbegin style srcdoc formaction"
+)
 WRAPPINGS = (
     "{}",
     "> {}",
