@@ -1,0 +1,155 @@
+"""Who wins: eligibility, co-winners, hidden kernels and the order of the ranking."""
+
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from typing import TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from .columns import Bools, Floats, Ints
+from .inputs import Header
+from .score import credit_rows
+
+# Whether eligible, score, P(best), effective votes: what the order goes by.
+Merit = tuple[bool, Decimal, Decimal, Decimal]
+Number = TypeVar("Number", np.int64, np.float64)
+
+# A hidden kernel would stand on the podium, and is not known to a handful alone: the totals an
+# engineer may see need five voters.
+PODIUM = 3
+KERNEL_VOTES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One engineer's row of the ranking; ``place`` is None when not eligible.
+
+    ``score`` is PopScore, 0 … 100, with its 90 % interval ``score_low`` … ``score_high``.
+    ``p_best`` is the probability of the highest score of all, ``p_best_eligible`` among the
+    eligible (0 for others), ``p_reaches_winner`` that of at least the winner's (0 without one).
+    ``place_low`` … ``place_high`` is the 90 % interval of the place among the eligible, for the
+    others the place they would have. ``effective_votes`` is Σ share · n_eff.
+    """
+
+    engineer: int
+    place: int | None
+    is_winner: bool
+    is_hidden_kernel: bool
+    score: Decimal
+    score_low: Decimal
+    score_high: Decimal
+    p_best: Decimal
+    p_best_eligible: Decimal
+    p_reaches_winner: Decimal
+    place_low: int
+    place_high: int
+    effective_votes: Decimal
+
+
+def rank(
+    header: Header,
+    *,
+    scores: Floats,
+    drawn: Floats,
+    votes: Floats,
+    mean_joy: float,
+    ballots: int,
+) -> tuple[Place, ...]:
+    """Rank the engineers (award-method §3, steps 7 to 9), best first.
+
+    ``scores`` E, ``drawn`` E×D posterior draws of them, ``votes`` F effective votes, ``ballots``
+    how many were counted, ``mean_joy`` J̄. The eligible come first, then the others.
+    """
+    effective = effective_votes(header, votes)
+    floor = max(Decimal(header.settings.floor_votes), header.settings.floor_share * ballots)
+    is_eligible = np.array([total >= floor for total in effective], dtype=np.bool_)
+    p_best = _p_best(drawn)
+    p_best_eligible = np.zeros(len(scores))
+    p_best_eligible[is_eligible] = _p_best(drawn[is_eligible])
+    merits = [
+        (bool(is_eligible[at]), decimal(scores[at]), decimal(p_best[at], 5), effective[at])
+        for at in range(len(scores))
+    ]
+    order = sorted(range(len(scores)), key=merits.__getitem__, reverse=True)
+    # Equal merits share the place of the first of them.
+    place = {merits[at]: number for number, at in reversed(list(enumerate(order, start=1)))}
+    reaches = np.zeros(len(scores))
+    if is_eligible.any():
+        reaches = (drawn >= drawn[order[0]]).mean(axis=1)
+    kernels = _hidden_kernels(merits, decimal(mean_joy))
+    low, high = interval(drawn)
+    place_low, place_high = interval(_places(drawn, is_eligible))
+    rows = [
+        Place(
+            engineer=header.engineers[at].id,
+            place=place[merits[at]] if is_eligible[at] else None,
+            is_winner=False,
+            is_hidden_kernel=at in kernels,
+            score=merits[at][1],
+            score_low=decimal(low[at]),
+            score_high=decimal(high[at]),
+            p_best=merits[at][2],
+            p_best_eligible=decimal(p_best_eligible[at], 5),
+            p_reaches_winner=decimal(reaches[at], 5),
+            place_low=int(place_low[at]),
+            place_high=int(place_high[at]),
+            effective_votes=effective[at],
+        )
+        for at in order
+    ]
+    threshold = header.settings.co_winner_threshold
+    return tuple(replace(row, is_winner=_wins(row, threshold)) for row in rows)
+
+
+def _wins(row: Place, threshold: Decimal) -> bool:
+    if row.place is None:
+        return False
+    return row.place == 1 or row.p_reaches_winner >= threshold
+
+
+def _hidden_kernels(merits: list[Merit], mean_joy: Decimal) -> set[int]:
+    """Above the average, not eligible, and yet one of the three highest known scores."""
+    known = [merit for merit in merits if merit[0] or merit[3] >= KERNEL_VOTES]
+    podium = sorted((score for _, score, _, _ in known), reverse=True)[:PODIUM]
+    return {
+        at
+        for at, merit in enumerate(merits)
+        if merit in known and not merit[0] and merit[1] in podium and merit[1] > mean_joy
+    }
+
+
+def effective_votes(header: Header, votes: Floats) -> list[Decimal]:
+    """Effective votes on each engineer's work, Σ_f share · n_f."""
+    totals = [0.0] * len(header.engineers)
+    for engineer, feature, share in credit_rows(header):
+        totals[engineer] += share * float(votes[feature])
+    return [decimal(total) for total in totals]
+
+
+def decimal(number: float, places: int = 4) -> Decimal:
+    """Round to fixed decimals, so that the last bits of a machine never show."""
+    return Decimal(f"{number:.{places}f}")
+
+
+def _p_best(drawn: Floats) -> Floats:
+    """Share of the draws in which each has the highest score; a tie is shared out."""
+    if not len(drawn):
+        return np.zeros(0)
+    is_best = drawn == drawn.max(axis=0)
+    return (is_best / is_best.sum(axis=0)).mean(axis=1)
+
+
+def _places(drawn: Floats, is_eligible: Bools) -> Ints:
+    """In each draw, one more than the eligible who score higher, E×D."""
+    places = np.ones(drawn.shape, dtype=np.int64)
+    for engineer, row in enumerate(drawn):
+        places[engineer] += (drawn[is_eligible] > row).sum(axis=0)
+    return places
+
+
+def interval(drawn: NDArray[Number]) -> tuple[NDArray[Number], NDArray[Number]]:
+    """The middle 90 % of the draws, as draws that occurred."""
+    ordered = np.sort(drawn, axis=1)
+    draws = drawn.shape[1]
+    return ordered[:, -(-draws // 20) - 1], ordered[:, -(-19 * draws // 20) - 1]

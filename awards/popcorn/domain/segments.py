@@ -1,0 +1,45 @@
+"""Voters' segments, folded so that no open ballot stands among fewer than five."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from decimal import Decimal
+
+from .inputs import Ballot, Header, Segment
+
+FEWEST_VOTERS = 5
+OTHER = "other"
+
+
+def fold_segments(header: Header, ballots: Sequence[Ballot]) -> tuple[Header, list[Ballot]]:
+    """Return header and ballots with every small or unknown segment called "other".
+
+    A segment is folded when it has fewer than five voters or no share of the installed base; while
+    "other" itself has one to four voters, the next smallest joins it. Without an installed base
+    all voters are one segment, named "".
+    """
+    if not header.segments:
+        return header, [_moved(ballot, "") for ballot in ballots]
+    shares = {segment.name: segment.share for segment in header.segments}
+    voters = Counter(ballot.segment for ballot in ballots)
+    by_size = sorted(shares.keys() | voters.keys(), key=lambda name: (voters[name], name))
+    folded = {name for name in by_size if voters[name] < FEWEST_VOTERS or name not in shares} | {
+        OTHER
+    }
+    for name in by_size:
+        if not 0 < sum(voters[small] for small in folded) < FEWEST_VOTERS:
+            break
+        folded.add(name)
+    kept = tuple(segment for segment in header.segments if segment.name not in folded)
+    other = 1 - sum((segment.share for segment in kept), Decimal(0))
+    if other or any(voters[name] for name in folded):
+        kept += (Segment(OTHER, other),)
+    names = {name: OTHER if name in folded else name for name in by_size}
+    return (
+        replace(header, segments=kept),
+        [_moved(ballot, names[ballot.segment]) for ballot in ballots],
+    )
+
+
+def _moved(ballot: Ballot, segment: str) -> Ballot:
+    return ballot if ballot.segment == segment else replace(ballot, segment=segment)
