@@ -38,9 +38,14 @@ def deadline(at: datetime, now: datetime) -> str:
     clock = date_format(local, "H:i")
     if local.time() == time(0):
         local, clock = local - timedelta(days=1), "24:00"
-    if 0 <= (local.date() - today.date()).days <= _THIS_WEEK:
-        return f"{date_format(local, 'D')} {clock}"
-    return f"{date_format(local, pgettext('deadline date', 'D j M'))} {clock}"
+    is_near = 0 <= (local.date() - today.date()).days <= _THIS_WEEK
+    day = date_format(local, "D" if is_near else pgettext("date of a deadline", "D j M"))
+    return f"{day} {clock}"
+
+
+def day_mark() -> str:
+    """What stands between the days and the hours that are left."""
+    return gettext(" d ")
 
 
 def remaining(until: datetime, now: datetime) -> str:
@@ -51,7 +56,7 @@ def remaining(until: datetime, now: datetime) -> str:
     days, rest = divmod(seconds, 24 * HOUR)
     hours, rest = divmod(rest, HOUR)
     if days:
-        return f"{days}{gettext(' d ')}{hours:02}:{rest // MINUTE:02}"
+        return f"{days}{day_mark()}{hours:02}:{rest // MINUTE:02}"
     return f"{hours:02}:{rest // MINUTE:02}:{rest % MINUTE:02}"
 
 

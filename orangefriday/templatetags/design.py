@@ -98,7 +98,7 @@ def countdown(until: datetime, over: str = "", now: datetime | None = None) -> S
         ' data-over="{}">{}</time>',
         until.isoformat(),
         times.exact(until),
-        gettext(" d "),
+        times.day_mark(),
         over,
         times.remaining(until, now or timezone.now()) or over,
     )
