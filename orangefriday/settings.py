@@ -61,6 +61,7 @@ INSTALLED_APPS = [
     "template_partials",
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
+    *env.list("EXTRA_APPS", default=[]),
 ]
 SITE_ID = 1
 

@@ -4,6 +4,7 @@ import atexit
 import fcntl
 import json
 import os
+import shutil
 import sys
 import time
 from collections.abc import Iterator
@@ -15,7 +16,7 @@ from orangefriday.embedded.child import Child, take_lock
 from orangefriday.embedded.keys import is_local, local_keys
 from orangefriday.embedded.postgres import Postgres
 from orangefriday.embedded.problem import CannotStart
-from orangefriday.embedded.state import prepare, state_dir
+from orangefriday.embedded.state import ELSEWHERE_PREFIX, prepare, state_dir
 from orangefriday.embedded.valkey import Valkey
 
 JOIN_SECONDS = 120.0  # how long to wait for an instance that another command is starting
@@ -73,6 +74,13 @@ class Instance:
         except BlockingIOError:
             sys.stderr.write("Another command still uses this database: waiting for it to end.\n")
             fcntl.flock(self._users, fcntl.LOCK_EX)
+
+    def remove(self) -> None:
+        """Remove the state directory and what it keeps elsewhere, for good."""
+        for link in self.state.rglob("*"):
+            if link.is_symlink() and link.readlink().name.startswith(ELSEWHERE_PREFIX):
+                shutil.rmtree(link.readlink(), ignore_errors=True)
+        shutil.rmtree(self.state)
 
     def release(self) -> None:
         """Give the right back; the servers are stopped before."""

@@ -19,6 +19,7 @@ from orangefriday.embedded.state import data_directory, socket_directory
 NAME = "orangefriday"  # of the database and of the role that owns it
 SUPERUSER = "postgres"
 START_SECONDS = 120.0  # the longest crash recovery that is waited for
+STATE_LINE = 8  # of postmaster.pid
 HANDOVER_SECONDS = 30.0  # how long a server of an earlier run may take to end
 
 SETTINGS = {
@@ -27,6 +28,7 @@ SETTINGS = {
     "max_connections": "100",
     "shared_buffers": "256MB",
     "max_wal_size": "2GB",
+    "max_logical_replication_workers": "0",
     "random_page_cost": "1.1",
     "timezone": "UTC",
     "log_timezone": "UTC",
@@ -141,15 +143,20 @@ class Postgres:
     def _wait_until_ready(self, child: Child) -> None:
         deadline = time.monotonic() + START_SECONDS
         while child.is_running and time.monotonic() < deadline:
-            try:
-                self._connect().close()
-            except psycopg.OperationalError:
-                time.sleep(0.05)
-            else:
+            if self._says_ready():
                 return
+            time.sleep(0.02)
         raise CannotStart(
             "The database server did not start: its own lines above or in log/ say why."
         )
+
+    def _says_ready(self) -> bool:
+        """Read the state from the server's own file: a refused connection would be logged."""
+        try:
+            lines = (self.data / "postmaster.pid").read_text().splitlines()
+        except FileNotFoundError:
+            return False
+        return len(lines) >= STATE_LINE and lines[STATE_LINE - 1].strip() == "ready"
 
     def _connect(self) -> psycopg.Connection[tuple[object, ...]]:
         return psycopg.connect(

@@ -13,6 +13,7 @@ PROJECT_DIR = Path(__file__).resolve().parent.parent.parent
 
 # A socket's whole path must fit into sun_path: 108 bytes on Linux, 104 on macOS, zero included.
 SOCKET_PATH_LIMIT = 103
+ELSEWHERE_PREFIX = "orangefriday-"  # of the directories that the state directory cannot hold
 LONGEST_SOCKET_NAME = ".s.PGSQL.5432"
 
 
@@ -65,7 +66,7 @@ def _private_directory(link: Path, account: Account, *, elsewhere: Path | None) 
         raise CannotStart(f"{link} belongs to someone else or is open to others: remove it.")
     link.unlink(missing_ok=True)
     if elsewhere:
-        link.symlink_to(tempfile.mkdtemp(prefix="orangefriday-", dir=elsewhere))
+        link.symlink_to(tempfile.mkdtemp(prefix=ELSEWHERE_PREFIX, dir=elsewhere))
     else:
         link.mkdir(mode=0o700)
     os.chown(link, account.uid, account.gid)

@@ -1,0 +1,140 @@
+"""`make run`: brings the whole site up, keeps it up, and takes it down again."""
+
+import http.client
+import os
+import signal
+import sys
+import time
+from contextlib import ExitStack
+from functools import partial
+from http import HTTPStatus
+from types import FrameType
+from typing import NoReturn
+
+from orangefriday.embedded import programs
+from orangefriday.embedded.child import Child
+from orangefriday.embedded.console import Console
+from orangefriday.embedded.instance import Instance
+from orangefriday.embedded.keeper import Keeper
+from orangefriday.embedded.keys import is_local, local_keys
+from orangefriday.embedded.options import Options, read_options
+from orangefriday.embedded.preparation import Preparation
+from orangefriday.embedded.problem import CannotStart
+from orangefriday.embedded.state import PROJECT_DIR, state_dir
+from orangefriday.embedded.welcome import welcome
+
+SERVER_NAMES = {"DATABASE_URL": "db", "REDIS_URL": "cache"}
+READY_SECONDS = 60.0
+
+
+class StopRequested(BaseException):
+    """Ctrl-C, a signal to end, or the loss of the terminal."""
+
+
+def run() -> int:
+    """Run the site until it is asked to stop; returns the exit status."""
+    _listen_for_signals()
+    console = Console(on_loss=lambda: os.kill(os.getpid(), signal.SIGTERM))
+    try:
+        with ExitStack() as stack:
+            stack.callback(console.close)
+            Supervisor(console, stack).run()
+    except StopRequested:
+        return 0
+    except CannotStart as problem:
+        sys.stderr.write(f"{problem}\n")
+        return 1
+
+
+class Supervisor:
+    """One run; its stack takes down in reverse order what was started."""
+
+    def __init__(self, console: Console, stack: ExitStack) -> None:
+        self._console = console
+        self._stack = stack
+        self._keepers: list[Keeper] = []
+
+    def run(self) -> NoReturn:
+        """Start everything, say where it is, then keep it running until a signal comes."""
+        options = read_options()
+        instance = Instance(state_dir())
+        self._stack.callback(instance.release)
+        environment = self._start_servers(instance)
+        preparation = Preparation(instance.state, environment, self._console)
+        preparation.run(wants_demo=options.wants_demo)
+        self._start_site(instance, environment, options)
+        accounts = instance.state / "demo-accounts.json"
+        self._console.tell(welcome(options, accounts if preparation.has_demo else None))
+        while True:
+            for keeper in self._keepers:
+                keeper.look()
+            time.sleep(0.2)
+
+    def _start_servers(self, instance: Instance) -> dict[str, str]:
+        """The environment for the site's processes, with the addresses of the servers started."""
+        addresses = {}
+        for variable, server in instance.servers().items():
+            name = SERVER_NAMES[variable]
+            self._keep(name, partial(server.start, self._console.channel(name)))
+            addresses[variable] = server.url
+        instance.announce(addresses)
+        keys = local_keys(instance.state) if is_local() else {}
+        state = {"STATE_DIR": str(instance.state), "PYTHONUNBUFFERED": "1"}
+        return keys | dict(os.environ) | addresses | state
+
+    def _start_site(
+        self, instance: Instance, environment: dict[str, str], options: Options
+    ) -> None:
+        commands = {
+            "beat": programs.beat(instance.state),
+            "worker": programs.worker(options),
+            "web": programs.web(options),
+        }
+        for name, command in commands.items():
+            output = self._console.channel(name)
+            start = partial(
+                Child, command, output=output, environment=environment, directory=PROJECT_DIR
+            )
+            self._keep(name, start)
+        self._wait_until_ready(options)
+
+    def _keep(self, name: str, start: "partial[Child]") -> None:
+        self._console.say(f"Starting {name}")
+        keeper = Keeper(name, start, self._console)
+        self._keepers.append(keeper)
+        self._stack.callback(keeper.stop)
+
+    def _wait_until_ready(self, options: Options) -> None:
+        web = self._keepers[-1].child
+        deadline = time.monotonic() + READY_SECONDS
+        while web.is_running and time.monotonic() < deadline:
+            if _answers(options):
+                return
+            time.sleep(0.1)
+        raise CannotStart("The site does not answer: the lines above say why.")
+
+
+def _answers(options: Options) -> bool:
+    """Whether the site says that it can serve; a real one may first send to HTTPS."""
+    host = os.environ.get("ALLOWED_HOSTS", "localhost").partition(",")[0]
+    connection = http.client.HTTPConnection(options.own_host, options.port, timeout=5)
+    try:
+        connection.request("GET", "/readyz", headers={"Host": host})
+        return connection.getresponse().status < HTTPStatus.BAD_REQUEST
+    except (OSError, http.client.HTTPException):
+        return False
+    finally:
+        connection.close()
+
+
+def _listen_for_signals() -> None:
+    """Turn the first signal into an exception; later ones find the stop under way."""
+
+    def request_stop(_number: int, _frame: FrameType | None) -> None:
+        for each in numbers:
+            signal.signal(each, signal.SIG_IGN)
+        raise StopRequested
+
+    numbers = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+    for each in numbers:
+        signal.signal(each, request_stop)
