@@ -60,6 +60,12 @@ def votes(
     ]
 
 
+def pushed(rng: Generator, count: int) -> list[Vote]:
+    """Ballots that all love the same two changes and came within two hours."""
+    seconds = rng.integers(30 * 3600, 32 * 3600, count)
+    return [Vote(2, [4, 10], [], [], {}, int(second)) for second in seconds]
+
+
 def _liking(
     rng: Generator, changes: tuple[Change, ...], skill: dict[str, float], count: int
 ) -> NDArray[np.float64]:

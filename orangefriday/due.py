@@ -1,0 +1,28 @@
+"""Everything that is due now, in the order of the week: what Celery's beat does, in one call."""
+
+from datetime import datetime
+
+from awards.popcorn import tasks as popcorn
+from community.builds.domain import week
+from community.builds.models import Build
+from feedback.fourgrid import tasks as fourgrid
+from feedback.reports import tasks as reports
+
+
+def advance(*, at: datetime) -> list[str]:
+    """Do what is due at a moment; gives a line for each step, refused ones with their reason."""
+    lines = [
+        f"{step.version}: not {step.did}. {step.refused}"
+        if step.refused
+        else f"{step.version}: {step.did}"
+        for step in week.advance(at=at)
+    ]
+    for done, what in (
+        (fourgrid.tally_due(at), "tallied"),
+        (reports.store_final_due(at), "reported"),
+        (popcorn.compute_all_due(at), "award computed"),
+        (popcorn.announce_all_due(at), "award announced"),
+    ):
+        versions = dict(Build.objects.filter(pk__in=done).values_list("pk", "version"))
+        lines += [f"{versions[build]}: {what}" for build in done]
+    return lines
