@@ -1,17 +1,33 @@
 """Ballots, every version of them, and the tally."""
 
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
-from community.builds.models import Build, Feature
+from community.builds.models import Build, Feature, Install
 from community.members.models import Member
 from feedback.proposals.models import Proposal
 
 
+class BallotQuerySet(models.QuerySet["Ballot"]):
+    def counted(self) -> Self:
+        """Ballots that the tally, the report and the award count: the community's, not staff's."""
+        return self.filter(is_staff=False)
+
+    def with_verification(self) -> Self:
+        """Add ``is_verified``: a device of the voter reported the build in time (已装机)."""
+        in_time = Q(build__closed_at=None) | Q(reported_at__lt=F("build__closed_at"))
+        installs = Install.objects.filter(
+            in_time, build=OuterRef("build_id"), device__member=OuterRef("member_id")
+        )
+        return self.annotate(is_verified=Exists(installs))
+
+
 class Ballot(models.Model):
-    """One member's four-grid report on one build: the last version, the one that counts (四格体验报告).
+    """One member's four-grid report on one build; the last version counts (四格体验报告).
 
     Rows are written by the database function ``fourgrid_save_ballot`` alone (domain/ballots.py).
     """
@@ -29,7 +45,7 @@ class Ballot(models.Model):
     loved = ArrayField(models.BigIntegerField(), size=5)
     let_down = ArrayField(models.BigIntegerField(), size=5)
     wishes = ArrayField(models.BigIntegerField(), size=3)
-    # {"mood": "…", "loved": "…", "let_down": "…", "wishes": "…", "feature:12": "…"}
+    # A text for each cell ("mood", "loved", …) and each named feature ("feature:12") that has one.
     comments = models.JSONField(default=dict)
     revision = models.PositiveIntegerField(default=1)
     first_saved_at = models.DateTimeField()
@@ -41,6 +57,10 @@ class Ballot(models.Model):
     family = models.CharField(max_length=40, blank=True)
     level = models.PositiveSmallIntegerField(default=0)
     region = models.CharField(max_length=40, blank=True)
+    # Whether the voter worked on a product then: such ballots are counted apart.
+    is_staff = models.BooleanField(default=False)
+
+    objects = BallotQuerySet.as_manager()
 
     class Meta:
         constraints = [
@@ -51,7 +71,7 @@ class Ballot(models.Model):
                 name="ballot_cells_not_overfull",
             ),
             models.CheckConstraint(
-                condition=~Q(loved__overlap=models.F("let_down")), name="ballot_cells_apart"
+                condition=~Q(loved__overlap=F("let_down")), name="ballot_cells_apart"
             ),
         ]
 
@@ -62,6 +82,7 @@ class Ballot(models.Model):
 class BallotVersion(models.Model):
     """A ballot as it was once saved; rows are added, never changed (append-only)."""
 
+    pk = models.CompositePrimaryKey("build_id", "member_id", "revision")
     build = models.ForeignKey(
         Build, models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )
@@ -77,13 +98,6 @@ class BallotVersion(models.Model):
     saved_at = models.DateTimeField()
     receipt = models.BinaryField(max_length=32)
     nonce = models.BinaryField(max_length=16)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["build", "member", "revision"], name="ballotversion_once"
-            ),
-        ]
 
     def __str__(self) -> str:
         return f"{self.build_id}/{self.member_id}/{self.revision}"
@@ -111,7 +125,9 @@ class Tally(models.Model):
 
     build = models.OneToOneField(Build, models.PROTECT, related_name="tally")
     counted_at = models.DateTimeField()
+    # Who could have voted when the window closed, staff left out.
     eligible = models.PositiveIntegerField()
+    # Ballots counted; those of staff are in none of the other figures.
     ballots = models.PositiveIntegerField()
     verified = models.PositiveIntegerField()
     staff = models.PositiveIntegerField()
@@ -123,17 +139,11 @@ class Tally(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(
-                    ballots=models.F("happy")
-                    + models.F("in_love")
-                    + models.F("hopeful")
-                    + models.F("sad")
-                ),
+                condition=Q(ballots=F("happy") + F("in_love") + F("hopeful") + F("sad")),
                 name="tally_moods_are_all_ballots",
             ),
             models.CheckConstraint(
-                condition=Q(verified__lte=models.F("ballots"), staff__lte=models.F("ballots")),
-                name="tally_parts_within_ballots",
+                condition=Q(verified__lte=F("ballots")), name="tally_verified_within_ballots"
             ),
         ]
 

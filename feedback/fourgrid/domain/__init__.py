@@ -1,0 +1,1 @@
+"""What can be done with ballots: answer, save, keep a draft, count."""

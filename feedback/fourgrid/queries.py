@@ -1,0 +1,178 @@
+"""What pages, the report and the award read of ballots: counts, rows, and who may see them."""
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from allauth.account.models import EmailAddress
+from django.db import connection
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+
+from community.builds.models import Build, Install
+from community.members.models import Member
+from feedback.fourgrid.models import Ballot
+
+HOUR = timedelta(hours=1)
+DAY = timedelta(days=1)
+ROWS_AT_A_TIME = 5_000
+
+
+class BallotCount(NamedTuple):
+    """The ballots of a build by mood; those of staff are in ``staff`` alone."""
+
+    ballots: int
+    verified: int
+    staff: int
+    happy: int
+    in_love: int
+    hopeful: int
+    sad: int
+
+
+class FeatureCount(NamedTuple):
+    """The verdicts on one feature; every feature of the build has a row."""
+
+    feature_id: int
+    loved_most: int
+    loved: int
+    let_down: int
+    let_down_most: int
+
+    @property
+    def named(self) -> int:
+        return self.loved_most + self.loved + self.let_down + self.let_down_most
+
+
+class WishCount(NamedTuple):
+    """How many ballots look forward to a proposal, and how many to it first."""
+
+    proposal_id: int
+    named: int
+    named_first: int
+
+
+class SnapshotRow(NamedTuple):
+    """One ballot as the award reads it (award-method §1).
+
+    ``age_days``: whole days of the account at publication, 0 when it is younger than the build;
+    ``hour``: whole hours from the opening to the last save; ``family`` "" when unknown; features
+    in order, the first is the "most"; ``receipt`` 32 bytes.
+    """
+
+    member_id: int
+    age_days: int
+    hour: int
+    family: str
+    loved: list[int]
+    let_down: list[int]
+    receipt: bytes
+    is_staff: bool
+    is_verified: bool
+
+
+COUNT_FEATURES = """
+SELECT f.id,
+       count(*) FILTER (WHERE named.is_love AND named.place = 1),
+       count(*) FILTER (WHERE named.is_love AND named.place > 1),
+       count(*) FILTER (WHERE NOT named.is_love AND named.place > 1),
+       count(*) FILTER (WHERE NOT named.is_love AND named.place = 1)
+  FROM builds_feature f
+  LEFT JOIN (
+      SELECT cells.feature, cells.place, cells.is_love
+        FROM fourgrid_ballot b
+       CROSS JOIN LATERAL (
+           SELECT loved.feature, loved.place, true
+             FROM unnest(b.loved) WITH ORDINALITY AS loved (feature, place)
+            UNION ALL
+           SELECT let_down.feature, let_down.place, false
+             FROM unnest(b.let_down) WITH ORDINALITY AS let_down (feature, place)
+       ) AS cells (feature, place, is_love)
+       WHERE b.build_id = %(build)s AND NOT b.is_staff
+  ) named ON named.feature = f.id
+ WHERE f.build_id = %(build)s
+ GROUP BY f.id, f.position
+ ORDER BY f.position
+"""
+
+COUNT_WISHES = """
+SELECT wish.proposal, count(*), count(*) FILTER (WHERE wish.place = 1)
+  FROM fourgrid_ballot b
+ CROSS JOIN LATERAL unnest(b.wishes) WITH ORDINALITY AS wish (proposal, place)
+ WHERE b.build_id = %(build)s AND NOT b.is_staff
+ GROUP BY wish.proposal
+ ORDER BY count(*) DESC, wish.proposal
+"""
+
+
+def count_ballots(build_id: int) -> BallotCount:
+    """Count a build's ballots as they stand now."""
+    ours = Q(is_staff=False)
+    moods = {mood.name.lower(): Count("pk", filter=ours & Q(mood=mood)) for mood in Ballot.Mood}
+    return BallotCount(
+        **Ballot.objects.filter(build=build_id)
+        .with_verification()
+        .aggregate(
+            ballots=Count("pk", filter=ours),
+            verified=Count("pk", filter=ours & Q(is_verified=True)),
+            staff=Count("pk", filter=~ours),
+            **moods,
+        )
+    )
+
+
+def count_features(build_id: int) -> list[FeatureCount]:
+    """Count the verdicts on every feature of a build, in the order of the change list."""
+    return [FeatureCount(*row) for row in _rows(COUNT_FEATURES, build_id)]
+
+
+def count_wishes(build_id: int) -> list[WishCount]:
+    """Count what a build's ballots look forward to, most named first."""
+    return [WishCount(*row) for row in _rows(COUNT_WISHES, build_id)]
+
+
+def _rows(sql: str, build_id: int) -> list[tuple[int, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, {"build": build_id})
+        rows: list[tuple[int, ...]] = cursor.fetchall()
+        return rows
+
+
+def eligible_members(build: Build, at: datetime) -> QuerySet[Member]:
+    """Members who may vote on a build at a moment; staff, counted apart, are left out."""
+    address = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
+    members: QuerySet[Member] = Member.objects.in_good_standing(at).filter(
+        Exists(address), is_staff=False, date_joined__lt=at
+    )
+    if build.requires_older_account:
+        members = members.filter(date_joined__lt=build.published_at)
+    if build.requires_verified_install:
+        installs = Install.objects.filter(
+            build=build, device__member=OuterRef("pk"), reported_at__lt=at
+        )
+        members = members.filter(Exists(installs))
+    return members
+
+
+def snapshot_rows(build_id: int) -> Iterator[SnapshotRow]:
+    """Every ballot of a published build, staff's too, read in portions, in no order."""
+    opened_at, published_at = Build.objects.values_list("ballots_open_at", "published_at").get(
+        pk=build_id
+    )
+    ballots = Ballot.objects.filter(build=build_id).with_verification()
+    columns = ballots.values_list(  # type: ignore[misc]  # is_verified is an annotation
+        "member_id",
+        "member__date_joined",
+        "saved_at",
+        "family",
+        "loved",
+        "let_down",
+        "receipt",
+        "is_staff",
+        "is_verified",
+    )
+    for member, joined_at, saved_at, family, loved, let_down, receipt, *flags in columns.iterator(
+        chunk_size=ROWS_AT_A_TIME
+    ):
+        age = max(0, (published_at - joined_at) // DAY)
+        hour = max(0, (saved_at - opened_at) // HOUR)
+        yield SnapshotRow(member, age, hour, family, loved, let_down, bytes(receipt), *flags)
