@@ -1,7 +1,21 @@
 """The forum: boards, topics, posts."""
 
 from django.apps import AppConfig
+from django.apps import apps as installed_apps
+from django.apps.registry import Apps
+from django.db.models.signals import post_migrate
 
 
 class ForumConfig(AppConfig):
     name = "community.forum"
+
+    def ready(self) -> None:
+        post_migrate.connect(add_first_boards, sender=self)
+
+
+def add_first_boards(apps: Apps = installed_apps, **_kwargs: object) -> None:
+    """After every migration, as Django adds its permissions: one list, in the code that uses it."""
+    from community.forum.domain.boards import ensure_boards
+
+    if "board" in apps.all_models["forum"]:
+        ensure_boards()

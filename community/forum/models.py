@@ -1,5 +1,7 @@
 """Where people talk: boards, topics, posts."""
 
+from typing import Self
+
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import get_language
@@ -38,8 +40,11 @@ class Board(models.Model):
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
-    def visible(self) -> "TopicQuerySet":
+    def visible(self) -> Self:
         return self.filter(hidden_at=None)
+
+    def by_last_post(self) -> Self:
+        return self.order_by("-last_post_at", "-id")
 
 
 class Topic(models.Model):
@@ -57,7 +62,8 @@ class Topic(models.Model):
         Member, models.SET_NULL, null=True, blank=True, related_name="topics"
     )
     created_at = models.DateTimeField()
-    # Derived from the posts; forum.domain.posting.recount rebuilds them.
+    # Derived from the posts; forum.domain.counting.recount rebuilds them. Hidden posts keep their
+    # number, so the count is the number of the last post and tells the page of every post.
     last_post_at = models.DateTimeField()
     post_count = models.PositiveIntegerField(default=0)
     is_locked = models.BooleanField(default=False)
@@ -75,6 +81,8 @@ class Topic(models.Model):
             models.Index(fields=["board", "-last_post_at", "-id"], name="topic_board_by_last_post"),
             # "Being talked about" on the home page.
             models.Index(fields=["-last_post_at", "-id"], name="topic_by_last_post"),
+            # A member's topics on their profile.
+            models.Index(fields=["author", "-created_at"], name="topic_by_author"),
         ]
 
     def __str__(self) -> str:
@@ -82,8 +90,11 @@ class Topic(models.Model):
 
 
 class PostQuerySet(models.QuerySet["Post"]):
-    def visible(self) -> "PostQuerySet":
+    def visible(self) -> Self:
         return self.filter(hidden_at=None)
+
+    def numbered(self, first: int, last: int) -> Self:
+        return self.filter(number__gte=first, number__lte=last).order_by("number")
 
 
 class Post(models.Model):
@@ -109,6 +120,10 @@ class Post(models.Model):
             ),
             models.CheckConstraint(condition=~Q(body=""), name="post_has_body"),
             models.CheckConstraint(condition=Q(number__gte=1), name="post_number_from_one"),
+        ]
+        indexes = [
+            # What a member wrote lately: the limit on posting, and the profile.
+            models.Index(fields=["author", "-created_at"], name="post_by_author"),
         ]
 
     def __str__(self) -> str:

@@ -1,21 +1,50 @@
 """Who takes part: members, their devices and their API tokens."""
 
 from datetime import datetime
+from typing import Any, Self
 
+from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from community.text.names import skeleton
+from community.text.pinyin import sort_key
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
-    def in_good_standing(self, at: datetime) -> "MemberQuerySet":
+    def in_good_standing(self, at: datetime) -> Self:
         return self.filter(is_active=True).exclude(suspended_until__gt=at)
+
+    def verified(self) -> Self:
+        """Members who have shown that an e-mail address is theirs."""
+        theirs = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
+        return self.filter(Exists(theirs))
+
+    def by_pinyin(self) -> Self:
+        return self.order_by("name_sort_key", "pk")
 
 
 class MemberManager(UserManager.from_queryset(MemberQuerySet)):  # type: ignore[misc]
-    """Creates members; the login name is what people type, the display name what people see."""
+    """The doors Django's own commands use; everybody else calls domain.accounts.create_member."""
+
+    use_in_migrations = False
+
+    def create_superuser(self, username: str, **fields: Any) -> "Member":
+        return self.create_user(username, **{"is_staff": True, "is_superuser": True} | fields)
+
+    def create_user(self, username: str, **fields: Any) -> "Member":
+        password = fields.pop("password", None)
+        name = fields.pop("display_name", "") or username
+        member = Member(username=username.lower(), date_joined=timezone.now(), **fields)
+        member.take_name(name)
+        member.set_password(password)
+        member.save(using=self._db)
+        return member
 
 
 class Member(AbstractBaseUser, PermissionsMixin):
@@ -25,10 +54,11 @@ class Member(AbstractBaseUser, PermissionsMixin):
         ENGLISH = "en", "English"
         CHINESE = "zh-hans", "简体中文"
 
-    username = models.CharField(_("login name"), max_length=40, unique=True)
+    # In lower case: nobody remembers the capitals of a login name.
+    username = models.CharField(_("login name"), max_length=40)
     display_name = models.CharField(_("display name"), max_length=40)
     # Confusable, full-width and invisible characters folded away: look-alikes collide here.
-    name_skeleton = models.CharField(max_length=80, unique=True, editable=False)
+    name_skeleton = models.CharField(max_length=80, editable=False)
     # Members sort by pinyin in Chinese; PostgreSQL here has no ICU, so the key is stored.
     name_sort_key = models.CharField(max_length=120, editable=False, default="")
     email = models.EmailField(_("e-mail address"), blank=True)
@@ -54,8 +84,13 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["username"], name="member_login_name_once"),
+            models.UniqueConstraint(fields=["name_skeleton"], name="member_display_name_once"),
             models.CheckConstraint(condition=Q(level__lte=5), name="member_level_at_most_five"),
             models.CheckConstraint(condition=~Q(username=""), name="member_has_login_name"),
+            models.CheckConstraint(
+                condition=Q(username=Lower("username")), name="member_login_name_in_lower_case"
+            ),
             models.CheckConstraint(condition=~Q(display_name=""), name="member_has_display_name"),
         ]
         indexes = [
@@ -69,6 +104,12 @@ class Member(AbstractBaseUser, PermissionsMixin):
     def is_suspended(self, at: datetime) -> bool:
         return self.suspended_until is not None and self.suspended_until > at
 
+    def take_name(self, display_name: str) -> None:
+        """Set the display name with what is derived from it; unsaved, unjudged."""
+        self.display_name = display_name
+        self.name_skeleton = skeleton(display_name)
+        self.name_sort_key = sort_key(display_name)
+
 
 class Device(models.Model):
     """Something a member runs builds on; its key signs what the updater reports (设备)."""
@@ -77,12 +118,13 @@ class Device(models.Model):
     family = models.CharField(_("family"), max_length=40)
     label = models.CharField(_("name of this device"), max_length=60, blank=True)
     # Ed25519 public key, 32 bytes; the private half never stays on the site.
-    public_key = models.BinaryField(max_length=32, unique=True)
+    public_key = models.BinaryField(max_length=32)
     added_at = models.DateTimeField()
     is_main = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["public_key"], name="device_key_once"),
             models.UniqueConstraint(
                 fields=["member"], condition=Q(is_main=True), name="device_one_main_per_member"
             ),
@@ -103,7 +145,7 @@ class ApiToken(models.Model):
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="api_tokens")
     name = models.CharField(_("what it is for"), max_length=60)
-    digest = models.BinaryField(max_length=32, unique=True)
+    digest = models.BinaryField(max_length=32)
     scopes = ArrayField(models.CharField(max_length=20, choices=Scope.choices))
     created_at = models.DateTimeField()
     expires_at = models.DateTimeField()
@@ -111,12 +153,11 @@ class ApiToken(models.Model):
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(fields=["digest"], name="apitoken_digest_once"),
             models.CheckConstraint(
                 condition=Q(expires_at__gt=models.F("created_at")), name="apitoken_expires_later"
             ),
-            models.CheckConstraint(
-                condition=Q(scopes__len__gte=1), name="apitoken_has_a_scope"
-            ),
+            models.CheckConstraint(condition=Q(scopes__len__gte=1), name="apitoken_has_a_scope"),
         ]
 
     def __str__(self) -> str:

@@ -1,0 +1,88 @@
+"""Accounts: joining, and changing one's name, profile and preferences."""
+
+from datetime import datetime
+
+from allauth.account.models import EmailAddress
+from django.db import IntegrityError, transaction
+
+from community.members.models import Member
+from community.text import names
+
+
+class LoginNameTaken(Exception):
+    """Somebody signs in with this name already."""
+
+
+class DisplayNameTaken(Exception):
+    """Somebody has this display name, or one that looks the same."""
+
+
+_TAKEN = {
+    "member_login_name_once": LoginNameTaken,
+    "member_display_name_once": DisplayNameTaken,
+}
+
+
+def create_member(
+    *,
+    username: str,
+    display_name: str,
+    at: datetime,
+    email: str = "",
+    password: str | None = None,
+    language: str = "",
+    time_zone: str = "",
+    is_verified: bool = False,
+    is_staff: bool = False,
+    is_superuser: bool = False,
+    may_use_reserved_names: bool = False,
+) -> Member:
+    """A new member who joined at `at`; `is_verified` when the address is known to be theirs.
+
+    Raises NameRefused, LoginNameTaken or DisplayNameTaken. Without a password one signs in by
+    passkey or after a reset.
+    """
+    member = Member(
+        username=clean_login_name(username, may_be_reserved=may_use_reserved_names),
+        email=email,
+        language=language,
+        time_zone=time_zone,
+        is_staff=is_staff,
+        is_superuser=is_superuser,
+        date_joined=at,
+    )
+    member.take_name(names.clean(display_name, is_reserved_allowed=may_use_reserved_names))
+    member.set_password(password)
+    with transaction.atomic():
+        _save(member)
+        if is_verified and email:
+            EmailAddress.objects.create(user=member, email=email, verified=True, primary=True)
+    return member
+
+
+def clean_login_name(username: str, *, may_be_reserved: bool = False) -> str:
+    """The login name as it is kept, in lower case. Raises NameRefused."""
+    return names.clean(username, is_reserved_allowed=may_be_reserved, may_hold_spaces=False).lower()
+
+
+def rename(*, member: Member, display_name: str) -> Member:
+    """Give the member another display name. Raises NameRefused or DisplayNameTaken."""
+    keeps_reserved = member.is_staff or member.is_superuser
+    member.take_name(names.clean(display_name, is_reserved_allowed=keeps_reserved))
+    _save(member, fields=["display_name", "name_skeleton", "name_sort_key"])
+    return member
+
+
+def _save(member: Member, fields: list[str] | None = None) -> None:
+    try:
+        with transaction.atomic():
+            member.save(force_insert=fields is None, update_fields=fields)
+    except IntegrityError as error:
+        raise _own(error) from error
+
+
+def _own(error: IntegrityError) -> Exception:
+    """The exception that says which name is taken; anything else stays what it is."""
+    diagnosis = getattr(error.__cause__, "diag", None)
+    taken = _TAKEN.get(getattr(diagnosis, "constraint_name", None) or "")
+    return taken() if taken else error
