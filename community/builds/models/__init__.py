@@ -1,7 +1,7 @@
 """What ships and who signed it."""
 
 from community.builds.models.build import Build, BuildFile, InstalledShare, KnownIssue
-from community.builds.models.engineer import Engineer, EngineerClaim, EngineerName, Thanks
+from community.builds.models.engineer import Engineer, EngineerClaim, EngineerName, Thanks, name_key
 from community.builds.models.feature import Credit, Feature
 from community.builds.models.install import Install
 from community.builds.models.product import Product, ProductDevice
@@ -20,4 +20,5 @@ __all__ = [
     "Product",
     "ProductDevice",
     "Thanks",
+    "name_key",
 ]

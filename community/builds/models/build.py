@@ -1,14 +1,31 @@
 """Builds: one weekly release, its state and every edge of its week."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from community.builds.models import triggers
 from community.builds.models.product import Product
 from community.forum.models import Topic
 from community.members.models import Member
+
+# A build that went out within this time of its hour was on time.
+PUNCTUAL = timedelta(minutes=1)
+# Edges in their order; see builds.domain.calendar for what each one is.
+ONE_AFTER_THE_OTHER = (
+    ("wishes_open_at", "wishes_close_at"),
+    ("wishes_close_at", "plan_due_at"),
+    ("plan_due_at", "freeze_at"),
+    ("freeze_at", "inner_test_at"),
+    ("inner_test_at", "publish_at"),
+    ("publish_at", "slot_turns_at"),
+    ("slot_turns_at", "reminder_at"),
+    ("reminder_at", "ballots_close_at"),
+    ("tally_at", "award_at"),
+    ("award_at", "slot_returns_at"),
+)
 
 
 class BuildQuerySet(models.QuerySet["Build"]):
@@ -81,20 +98,24 @@ class Build(models.Model):
     requires_older_account = models.BooleanField(default=False)
 
     # The week (product.md §2): each edge can be moved until it is reached. Null in a draft.
-    release_on = models.DateField(null=True, blank=True)
-    wishes_open_at = models.DateTimeField(null=True, blank=True)
-    wishes_close_at = models.DateTimeField(null=True, blank=True)
-    plan_due_at = models.DateTimeField(null=True, blank=True)
-    freeze_at = models.DateTimeField(null=True, blank=True)
-    inner_test_at = models.DateTimeField(null=True, blank=True)
-    publish_at = models.DateTimeField(null=True, blank=True)
-    ballots_open_at = models.DateTimeField(null=True, blank=True)
-    slot_turns_at = models.DateTimeField(null=True, blank=True)
-    reminder_at = models.DateTimeField(null=True, blank=True)
-    ballots_close_at = models.DateTimeField(null=True, blank=True)
-    tally_at = models.DateTimeField(null=True, blank=True)
-    award_at = models.DateTimeField(null=True, blank=True)
-    slot_returns_at = models.DateTimeField(null=True, blank=True)
+    release_on = models.DateField(_("release day"), null=True, blank=True)
+    wishes_open_at = models.DateTimeField(_("wish round opens"), null=True, blank=True)
+    wishes_close_at = models.DateTimeField(_("wish round closes"), null=True, blank=True)
+    plan_due_at = models.DateTimeField(_("plan is due"), null=True, blank=True)
+    freeze_at = models.DateTimeField(_("change list is frozen"), null=True, blank=True)
+    inner_test_at = models.DateTimeField(_("inner test begins"), null=True, blank=True)
+    publish_at = models.DateTimeField(_("build goes out"), null=True, blank=True)
+    ballots_open_at = models.DateTimeField(_("ballots open"), null=True, blank=True)
+    slot_turns_at = models.DateTimeField(
+        _("first slot turns to the four-grid report"), null=True, blank=True
+    )
+    reminder_at = models.DateTimeField(_("reminder to vote"), null=True, blank=True)
+    ballots_close_at = models.DateTimeField(_("ballots close"), null=True, blank=True)
+    tally_at = models.DateTimeField(_("tally and vote report"), null=True, blank=True)
+    award_at = models.DateTimeField(_("Popcorn Award"), null=True, blank=True)
+    slot_returns_at = models.DateTimeField(
+        _("first slot returns to Orange Friday"), null=True, blank=True
+    )
 
     # What really happened.
     frozen_at = models.DateTimeField(null=True, blank=True)
@@ -111,7 +132,9 @@ class Build(models.Model):
                 fields=["product", "channel", "number"], name="build_number_once"
             ),
             models.UniqueConstraint(
-                fields=["product", "channel", "release_on"], name="build_once_a_release_day"
+                fields=["product", "channel", "release_on"],
+                condition=~Q(state="cancelled"),
+                name="build_once_a_release_day",
             ),
             models.CheckConstraint(condition=~Q(version=""), name="build_has_version"),
             models.CheckConstraint(
@@ -134,6 +157,23 @@ class Build(models.Model):
                 condition=Q(tally_at__gte=F("ballots_close_at")) | Q(tally_at=None),
                 name="build_tally_after_close",
             ),
+            # Once it is out, ballots_open_at is what really happened and publish_at what was meant.
+            models.CheckConstraint(
+                condition=Q(ballots_open_at__gte=F("publish_at"))
+                | Q(ballots_open_at=None)
+                | Q(publish_at=None)
+                | Q(published_at__isnull=False),
+                name="build_ballots_open_after_publish",
+            ),
+            *(
+                models.CheckConstraint(
+                    condition=Q((f"{later}__gt", F(earlier)))
+                    | Q((earlier, None))
+                    | Q((later, None)),
+                    name=f"build_{later.removesuffix('_at')}_after_{earlier.removesuffix('_at')}",
+                )
+                for earlier, later in ONE_AFTER_THE_OTHER
+            ),
             models.CheckConstraint(
                 condition=~Q(state__in=["published", "closed", "awarded", "recalled"])
                 | Q(published_at__isnull=False, frozen_at__isnull=False),
@@ -150,6 +190,11 @@ class Build(models.Model):
             # The archive and "this week's build".
             models.Index(fields=["product", "-published_at"], name="build_archive"),
         ]
+        triggers = [
+            triggers.state_moves,
+            triggers.change_list_complete,
+            triggers.published_stands,
+        ]
 
     def __str__(self) -> str:
         return self.version
@@ -161,6 +206,14 @@ class Build(models.Model):
             and self.ballots_close_at is not None
             and self.ballots_open_at <= at < self.ballots_close_at
         )
+
+    @property
+    def late_by(self) -> timedelta:
+        """How long after its hour the build went out; zero when it was on time or early."""
+        if self.published_at is None or self.publish_at is None:
+            return timedelta()
+        late = self.published_at - self.publish_at
+        return late if late > PUNCTUAL else timedelta()
 
 
 class BuildFile(models.Model):

@@ -1,10 +1,20 @@
 """Engineers: the people whose names stand on changes."""
 
+import unicodedata
+
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from community.members.models import Member
+
+LONGEST_NAME = 80
+
+
+def name_key(text: str) -> str:
+    """What two spellings of one name or handle share: NFKC, case-folded, spaces joined, no @."""
+    words = unicodedata.normalize("NFKC", text).casefold().split()
+    return " ".join(words).lstrip("@")[:LONGEST_NAME]
 
 
 class EngineerQuerySet(models.QuerySet["Engineer"]):
@@ -18,6 +28,8 @@ class Engineer(models.Model):
 
     slug = models.SlugField(max_length=80, unique=True, allow_unicode=True)
     name = models.CharField(_("name"), max_length=80)
+    # Engineers sort by pinyin in Chinese; PostgreSQL here has no ICU, so the key is stored.
+    name_sort_key = models.CharField(max_length=120, editable=False, default="")
     member = models.OneToOneField(
         Member, models.SET_NULL, null=True, blank=True, related_name="engineer"
     )
@@ -41,6 +53,10 @@ class Engineer(models.Model):
                 condition=Q(merged_into=None) | Q(member=None), name="engineer_merged_has_no_member"
             ),
         ]
+        indexes = [
+            # The list of engineers in Chinese order.
+            models.Index(fields=["name_sort_key", "id"], name="engineer_by_pinyin"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -56,7 +72,7 @@ class EngineerName(models.Model):
     engineer = models.ForeignKey(Engineer, models.CASCADE, related_name="names")
     kind = models.CharField(max_length=6, choices=Kind.choices)
     text = models.CharField(max_length=80)
-    # NFKC, case-folded, spaces joined: what an import looks up.
+    # ``name_key(text)``: what an import looks up.
     key = models.CharField(max_length=80)
 
     class Meta:

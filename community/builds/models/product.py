@@ -61,11 +61,19 @@ class ProductDevice(models.Model):
     """A device family this product runs on (机型)."""
 
     product = models.ForeignKey(Product, models.CASCADE, related_name="devices")
-    family = models.CharField(max_length=40)
+    family = models.CharField(_("device family"), max_length=40)
+    # Its part of the installed base as it stands now; each build keeps its own copy.
+    share = models.DecimalField(
+        _("share of the installed base"), max_digits=5, decimal_places=4, null=True, blank=True
+    )
 
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["product", "family"], name="productdevice_once"),
+            models.CheckConstraint(
+                condition=Q(share__gte=0, share__lte=1) | Q(share=None),
+                name="productdevice_share_is_share",
+            ),
         ]
 
     def __str__(self) -> str:

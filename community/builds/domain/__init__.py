@@ -1,0 +1,1 @@
+"""Use cases of builds: the week, features, engineers, imports, installs."""

@@ -1,0 +1,105 @@
+"""Who may do what with builds, features and engineers: one named predicate each."""
+
+from community.builds.models import Build, Engineer, EngineerClaim, Feature, Product
+from community.members.models import Member
+from community.members.permissions import User, is_admin
+
+
+def managed_product_ids(user: User) -> frozenset[int]:
+    """The products a member manages; asked of the database once a request."""
+    if not isinstance(user, Member) or not user.is_active:
+        return frozenset()
+    known: frozenset[int] | None = getattr(user, "_managed_product_ids", None)
+    if known is None:
+        known = frozenset(user.managed_products.values_list("pk", flat=True))
+        user._managed_product_ids = known  # type: ignore[attr-defined]  # noqa: SLF001
+    return known
+
+
+def can_manage(user: User, product: Product) -> bool:
+    """Managers look after their products: builds, plan, report, award."""
+    return is_admin(user) or product.pk in managed_product_ids(user)
+
+
+def can_open_studio(user: User) -> bool:
+    return is_admin(user) or bool(managed_product_ids(user))
+
+
+def can_publish(user: User, build: Build) -> bool:
+    """Also: schedule, hold, release, recall, cancel, extend."""
+    return is_admin(user) or build.product_id in managed_product_ids(user)
+
+
+def can_edit(user: User, build: Build) -> bool:
+    """Whether the change list is theirs to write, and still open."""
+    return can_publish(user, build) and can_still_change(build)
+
+
+def can_still_change(build: Build) -> bool:
+    is_before = build.state in {Build.State.DRAFT, Build.State.SCHEDULED}
+    return is_before and build.frozen_at is None
+
+
+def can_see_build(user: User, build: Build) -> bool:
+    """What went out is public; what has not is its managers'."""
+    return build.published_at is not None or can_publish(user, build)
+
+
+def can_report_install(build: Build) -> bool:
+    return build.published_at is not None
+
+
+def can_speak_officially(user: User, feature: Feature) -> bool:
+    """Engineers on what they built, managers on everything of their product."""
+    return can_publish(user, feature.build) or is_credited(user, feature)
+
+
+def is_credited(user: User, feature: Feature) -> bool:
+    if not isinstance(user, Member):
+        return False
+    return (
+        feature.credits.filter(engineer__member=user).exists()
+        or feature.credits.filter(engineer__merged_into__member=user).exists()
+    )
+
+
+def is_engineer_self(user: User, engineer: Engineer) -> bool:
+    return isinstance(user, Member) and engineer.member_id == user.pk
+
+
+def can_see_engineer(user: User, engineer: Engineer) -> bool:
+    """A hidden engineer's page is for themselves and for admins."""
+    return not engineer.is_hidden or is_engineer_self(user, engineer) or is_admin(user)
+
+
+def can_hide_engineer(user: User, engineer: Engineer) -> bool:
+    """Opting out is the engineer's own decision; admins help those without an account."""
+    return is_engineer_self(user, engineer) or is_admin(user)
+
+
+def can_claim(user: User, engineer: Engineer) -> bool:
+    is_free = engineer.member_id is None and engineer.merged_into_id is None
+    return isinstance(user, Member) and user.is_active and is_free and not engineer.is_hidden
+
+
+def can_thank(user: User, engineer: Engineer) -> bool:
+    if not isinstance(user, Member) or not user.is_active:
+        return False
+    return engineer.member_id != user.pk and not engineer.is_hidden
+
+
+def can_decide_claim(user: User, claim: EngineerClaim) -> bool:
+    return can_curate(user, claim.engineer)
+
+
+def can_curate(user: User, engineer: Engineer) -> bool:
+    """Merge, and decide claims: managers of a product the engineer worked on."""
+    if is_admin(user):
+        return True
+    products = managed_product_ids(user)
+    return (
+        bool(products)
+        and Product.objects.filter(
+            pk__in=products, builds__features__credits__engineer=engineer
+        ).exists()
+    )

@@ -1,0 +1,155 @@
+"""What pages and the API read of builds, features and engineers."""
+
+from collections.abc import Iterable
+from decimal import Decimal
+
+from django.db.models import (
+    Count,
+    Exists,
+    F,
+    Func,
+    OuterRef,
+    Prefetch,
+    Q,
+    QuerySet,
+    Subquery,
+    Sum,
+    Value,
+)
+from django.db.models.functions import Coalesce
+
+from community.builds.models import (
+    Build,
+    Credit,
+    Engineer,
+    EngineerName,
+    Feature,
+    Product,
+    name_key,
+)
+from community.builds.models.build import BuildQuerySet
+from community.builds.permissions import managed_product_ids
+from community.members.permissions import User, is_admin
+
+# Credits as read: with the engineer who signed, and the one they were merged into.
+SIGNED = Prefetch(
+    "credits",
+    Credit.objects.select_related("engineer__merged_into", "engineer__member").order_by(
+        "-share", "pk"
+    ),
+)
+
+
+def builds_for(user: User) -> BuildQuerySet:
+    """The builds somebody may know of: all that went out, and those they manage."""
+    builds = Build.objects.select_related("product")
+    if is_admin(user):
+        return builds
+    return builds.filter(Q(published_at__isnull=False) | Q(product__in=managed_product_ids(user)))
+
+
+def archive(
+    user: User, *, product: str = "", channel: str = "", state: str = "", area: str = ""
+) -> BuildQuerySet:
+    """Builds, newest release first; each filter is a slug or value, empty for all."""
+    builds = builds_for(user)
+    if product:
+        builds = builds.filter(product__slug=product)
+    if channel:
+        builds = builds.filter(channel=channel)
+    if state:
+        builds = builds.filter(state=state)
+    if area:
+        of_area = Feature.objects.filter(build=OuterRef("pk"), area=area)
+        builds = builds.filter(Exists(of_area))
+    return builds.order_by(F("published_at").desc(nulls_first=True), "-publish_at", "-pk")
+
+
+def features_of(build: Build) -> QuerySet[Feature]:
+    """The change list in its order, with credits and the topic each change is discussed in."""
+    features = Feature.objects.filter(build=build).select_related("topic")
+    return features.prefetch_related(SIGNED).order_by("position", "pk")
+
+
+def unsigned_features(build_id: int) -> QuerySet[Feature]:
+    """Changes whose shares do not sum to 1; the database refuses to freeze while there are any."""
+    signed = Coalesce(Sum("credits__share"), Value(Decimal(0)))
+    features = Feature.objects.filter(build=build_id).annotate(signed=signed)
+    return features.exclude(signed=1).order_by("position", "pk")
+
+
+def areas(builds: BuildQuerySet) -> list[str]:
+    """The areas the features of some builds belong to, by name."""
+    named = Feature.objects.filter(build__in=builds.order_by()).exclude(area="")
+    return list(named.order_by("area").values_list("area", flat=True).distinct())
+
+
+def products_of(user: User) -> QuerySet[Product]:
+    """The products somebody manages."""
+    products = Product.objects.order_by("name", "pk")
+    return products if is_admin(user) else products.filter(pk__in=managed_product_ids(user))
+
+
+def standing(engineer: Engineer) -> Engineer:
+    """Who an engineer is read as: the one they were merged into, else themselves."""
+    return engineer.merged_into or engineer
+
+
+def people(credits_: Iterable[Credit]) -> list[Engineer]:
+    """The engineers of some credits as they are read, each once, in order."""
+    return list(
+        {who.pk: who for who in (standing(credit.engineer) for credit in credits_)}.values()
+    )
+
+
+def engineers(*, search: str = "") -> QuerySet[Engineer]:
+    """Engineers with a page, by pinyin, with how many changes and builds they signed.
+
+    A search finds parts of names and handles, and pinyin: 李明 by ``li ming``, ``liming``, ``lm``.
+    """
+    shown = Engineer.objects.shown().select_related("member").order_by("name_sort_key", "pk")
+    wanted = name_key(search)
+    return _with_counts(_named_like(shown, wanted) if wanted else shown)
+
+
+def _named_like(shown: QuerySet[Engineer], wanted: str) -> QuerySet[Engineer]:
+    spelled = EngineerName.objects.filter(key__contains=wanted).filter(
+        Q(engineer=OuterRef("pk")) | Q(engineer__merged_into=OuterRef("pk"))
+    )
+    letters = wanted.replace(" ", "")
+    return shown.annotate(
+        pinyin=_without("name_sort_key", "[0-9 ]", ""),
+        initials=_without("name_sort_key", r"(\S)\S*\s*", r"\1"),
+    ).filter(
+        Exists(spelled)
+        | Q(name__icontains=wanted)
+        | Q(pinyin__contains=letters)
+        | Q(initials__startswith=letters)
+    )
+
+
+def _without(field: str, pattern: str, replacement: str) -> Func:
+    return Func(F(field), Value(pattern), Value(replacement), Value("g"), function="regexp_replace")
+
+
+def _with_counts(shown: QuerySet[Engineer]) -> QuerySet[Engineer]:
+    """Adds ``feature_count`` and ``build_count`` over public builds, merged names included."""
+    return shown.annotate(feature_count=_signed("feature"), build_count=_signed("feature__build"))
+
+
+def _signed(what: str) -> Coalesce:
+    theirs = Credit.objects.filter(feature__build__published_at__isnull=False).filter(
+        Q(engineer=OuterRef("pk")) | Q(engineer__merged_into=OuterRef("pk"))
+    )
+    counted = theirs.order_by().values(one=Value(1)).values(n=Count(what, distinct=True))
+    return Coalesce(Subquery(counted), 0)
+
+
+def credits_of(engineer: Engineer) -> QuerySet[Credit]:
+    """What an engineer built, also under names merged into theirs; newest build first."""
+    return (
+        Credit.objects.filter(Q(engineer=engineer) | Q(engineer__merged_into=engineer))
+        .filter(feature__build__published_at__isnull=False)
+        .select_related("feature__build__product", "feature__topic")
+        .order_by("-feature__build__published_at", "feature__position", "pk")
+    )

@@ -1,0 +1,1 @@
+"""Pages of the builds room: the archive, a build, engineers, and the managers' studio."""

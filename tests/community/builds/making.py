@@ -1,0 +1,90 @@
+"""Products, engineers and builds for tests, made through the domain.
+
+The week of every build made here is that of Friday 20 November 2026 in Shanghai, 17:00 there
+being 09:00 UTC.
+"""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from itertools import count
+from typing import Any
+
+from community.builds.domain import drafts, engineers, features, week
+from community.builds.domain.features import Change
+from community.builds.models import Build, Engineer, Feature, Product
+from community.members.models import Member
+
+FRIDAY = date(2026, 11, 20)
+DRAFTED = datetime(2026, 11, 2, 9, tzinfo=UTC)
+FREEZE = datetime(2026, 11, 18, 12, tzinfo=UTC)
+PUBLISH = datetime(2026, 11, 20, 9, tzinfo=UTC)
+CLOSE = datetime(2026, 11, 24, 16, tzinfo=UTC)
+AWARD = datetime(2026, 11, 25, 2, tzinfo=UTC)
+MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
+State = Build.State
+
+numbers = count(1)
+
+
+def make_member(name: str = "", **fields: Any) -> Member:
+    name = name or f"member{next(numbers)}"
+    member = Member(username=name, date_joined=DRAFTED, **fields)
+    member.take_name(name)
+    member.save()
+    return member
+
+
+def make_product(slug: str = "", *, managers: tuple[Member, ...] = (), **fields: Any) -> Product:
+    slug = slug or f"product-{next(numbers)}"
+    product = Product.objects.create(slug=slug, name=fields.pop("name", slug.title()), **fields)
+    product.managers.set(managers)
+    return product
+
+
+def make_engineer(name: str = "林浩", *, handle: str = "", **fields: Any) -> Engineer:
+    engineer = engineers.find_or_create(name=name, handle=handle, at=DRAFTED)
+    Engineer.objects.filter(pk=engineer.pk).update(**fields)
+    engineer.refresh_from_db()
+    return engineer
+
+
+def add_feature(build: Build, *names: str, title: str = "", **fields: Any) -> Feature:
+    """A change signed in equal shares by the engineers named."""
+    title = title or f"Change {next(numbers)}"
+    feature = features.add_feature(build_id=build.pk, change=Change(title=title, **fields))
+    signed: dict[int, Decimal | None] = {make_engineer(name).pk: None for name in names}
+    features.set_credits(feature=feature, shares=signed)
+    return feature
+
+
+def make_draft(product: Product | None = None, *, changes: int = 2, **fields: Any) -> Build:
+    """A draft with changes, each signed by 林浩 and Mei."""
+    product = product or make_product()
+    version = fields.pop("version", f"6.11.{next(numbers)}")
+    build, _is_new = drafts.create_draft(product=product, version=version, at=DRAFTED, **fields)
+    for _number in range(changes):
+        add_feature(build, "林浩", "Mei")
+    return build
+
+
+def make_build(
+    state: Build.State = State.PUBLISHED, product: Product | None = None, **fields: Any
+) -> Build:
+    """A build that has come as far as ``state``, each step at its hour."""
+    release_on = fields.pop("release_on", FRIDAY)
+    later = release_on - FRIDAY
+    build = make_draft(product, **fields)
+    if state == State.CANCELLED:
+        week.cancel(build_id=build.pk, reason="Not this week.")
+    elif state != State.DRAFT:
+        week.schedule(build_id=build.pk, release_on=release_on, at=DRAFTED + later)
+    if state not in {State.DRAFT, State.SCHEDULED, State.CANCELLED}:
+        week.publish(build_id=build.pk, at=PUBLISH + later)
+    if state == State.RECALLED:
+        week.recall(build_id=build.pk, reason="It does not start.", at=PUBLISH + later + HOUR)
+    if state in {State.CLOSED, State.AWARDED}:
+        week.close(build_id=build.pk, at=CLOSE + later)
+    if state == State.AWARDED:
+        week.mark_awarded(build_id=build.pk)
+    build.refresh_from_db()
+    return build
