@@ -1,6 +1,7 @@
 """How the API knows a member: a bearer token with scopes, or the session."""
 
 from hashlib import sha256
+from typing import TYPE_CHECKING
 
 from django.utils import timezone
 from drf_spectacular.extensions import OpenApiAuthenticationExtension
@@ -8,10 +9,12 @@ from rest_framework.authentication import BaseAuthentication, get_authorization_
 from rest_framework.exceptions import AuthenticationFailed
 from rest_framework.permissions import BasePermission
 from rest_framework.request import Request
-from rest_framework.views import APIView
 
 from community.members.domain.tokens import note_use
 from community.members.models import ApiToken, Member
+
+if TYPE_CHECKING:  # that module reads the setting that names this one
+    from rest_framework.views import APIView
 
 
 class TokenAuthentication(BaseAuthentication):
@@ -49,7 +52,7 @@ class HasScope(BasePermission):
     def of(cls, scope: str) -> type["HasScope"]:
         return type(f"HasScope_{scope}", (cls,), {"scope": str(scope)})
 
-    def has_permission(self, request: Request, view: APIView) -> bool:  # noqa: ARG002
+    def has_permission(self, request: Request, view: "APIView") -> bool:  # noqa: ARG002
         return not isinstance(request.auth, ApiToken) or self.scope in request.auth.scopes
 
 

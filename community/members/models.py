@@ -72,6 +72,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
     )
     time_zone = models.CharField(_("time zone"), max_length=40, blank=True, default="")
     about = models.TextField(_("about me"), max_length=1000, blank=True)
+    shows_devices = models.BooleanField(_("show my devices on my profile"), default=True)
     suspended_until = models.DateTimeField(null=True, blank=True)
     suspension_reason = models.CharField(max_length=200, blank=True)
     date_joined = models.DateTimeField()
