@@ -168,7 +168,7 @@ class TestForms:
         assert re.search(r'<label for="id_follow"><input type="checkbox"[^>]*><span>', html)
 
     def test_choices_share_a_legend(self, html: str) -> None:
-        assert re.search(r"<fieldset[^>]*>\s*<legend>Channel</legend>", html)
+        assert re.search(r"<fieldset[^>]*>\s*<legend>Channel\s*</legend>", html)
 
     def test_what_may_stay_empty_says_so(self, html: str) -> None:
         assert html.count('class="optional"') == 3
