@@ -47,8 +47,8 @@ class Console:
     def _copy(self, name: str, reading: int) -> None:
         # Reads to the end even when nobody listens: a full pipe would stop the child.
         with os.fdopen(reading, errors="replace") as lines:
-            for line in lines:
-                self._write(name, line.rstrip())
+            for line in filter(None, map(str.rstrip, lines)):
+                self._write(name, line)
 
     def _write(self, name: str, line: str) -> None:
         prefix = f"{name:>{WIDTH}} |"

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from orangefriday.embedded.problem import CannotStart
 
 MOST_DEFAULT_WORKERS = 4
+MOST_DEFAULT_THREADS = 8  # each holds a database connection
 
 
 @dataclass(frozen=True)
@@ -57,7 +58,7 @@ def read_options() -> Options:
         host=host,
         port=_free_port(host, _number("PORT", 8000, 0, 65535)),
         workers=_number("WEB_WORKERS", min(cores, MOST_DEFAULT_WORKERS), 1, 64),
-        threads=_number("WEB_THREADS", 8, 1, 256),
+        threads=_number("WEB_THREADS", min(2 * cores + 1, MOST_DEFAULT_THREADS), 1, 256),
         wants_demo=demo != "0",
         logs_requests=os.environ.get("ACCESS_LOG", "0") != "0",
     )

@@ -14,6 +14,11 @@ def manage(*arguments: str) -> list[str]:
     return [sys.executable, "manage.py", *arguments]
 
 
+def site(state: Path, options: Options) -> dict[str, list[str]]:
+    """All of them by name, in the order of their start."""
+    return {"beat": beat(state), "worker": worker(options), "web": web(options)}
+
+
 def web(options: Options) -> list[str]:
     """The web server: processes times threads, each thread with a lasting database connection."""
     command = [sys.executable, "-m", "granian", "orangefriday.wsgi:application"]
@@ -26,7 +31,18 @@ def web(options: Options) -> list[str]:
 
 def worker(options: Options) -> list[str]:
     """The worker that runs tasks."""
-    command = [sys.executable, "-m", "celery", "--app", "orangefriday.celery:app", "--quiet"]
+    # It warns of root at length; the tasks take JSON alone, which runs no code.
+    quiet = "ignore:You're running the worker with superuser privileges"
+    command = [
+        sys.executable,
+        "-W",
+        quiet,
+        "-m",
+        "celery",
+        "--app",
+        "orangefriday.celery:app",
+        "--quiet",
+    ]
     command += ["worker", "--concurrency", str(options.workers), "--loglevel", "INFO"]
     return [*command, "--without-gossip", "--without-mingle"]
 

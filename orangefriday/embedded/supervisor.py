@@ -8,11 +8,12 @@ import time
 from contextlib import ExitStack
 from functools import partial
 from http import HTTPStatus
+from pathlib import Path
 from types import FrameType
-from typing import NoReturn
+from typing import IO, NoReturn
 
 from orangefriday.embedded import programs
-from orangefriday.embedded.child import Child
+from orangefriday.embedded.child import Child, take_lock
 from orangefriday.embedded.console import Console
 from orangefriday.embedded.instance import Instance
 from orangefriday.embedded.keeper import Keeper
@@ -24,6 +25,7 @@ from orangefriday.embedded.state import PROJECT_DIR, state_dir
 from orangefriday.embedded.welcome import welcome
 
 SERVER_NAMES = {"DATABASE_URL": "db", "REDIS_URL": "cache"}
+HANDOVER_SECONDS = 30.0  # how long the processes of a killed earlier run may take to end
 READY_SECONDS = 60.0
 
 
@@ -56,15 +58,20 @@ class Supervisor:
 
     def run(self) -> NoReturn:
         """Start everything, say where it is, then keep it running until a signal comes."""
-        options = read_options()
         instance = Instance(state_dir())
         self._stack.callback(instance.release)
+        lock = self._stack.enter_context(_lock_site(instance.state))
+        options = read_options()
         environment = self._start_servers(instance)
         preparation = Preparation(instance.state, environment, self._console)
         preparation.run(wants_demo=options.wants_demo)
-        self._start_site(instance, environment, options)
-        accounts = instance.state / "demo-accounts.json"
-        self._console.tell(welcome(options, accounts if preparation.has_demo else None))
+        for name, command in programs.site(instance.state, options).items():
+            output = self._console.channel(name)
+            start = partial(Child, command, output=output, keep_open=[lock.fileno()])
+            self._keep(name, partial(start, environment=environment, directory=PROJECT_DIR))
+        self._wait_until_ready(options)
+        accounts = instance.state / "demo-accounts.json" if preparation.has_demo else None
+        self._console.tell(welcome(options, accounts))
         while True:
             for keeper in self._keepers:
                 keeper.look()
@@ -82,22 +89,6 @@ class Supervisor:
         state = {"STATE_DIR": str(instance.state), "PYTHONUNBUFFERED": "1"}
         return keys | dict(os.environ) | addresses | state
 
-    def _start_site(
-        self, instance: Instance, environment: dict[str, str], options: Options
-    ) -> None:
-        commands = {
-            "beat": programs.beat(instance.state),
-            "worker": programs.worker(options),
-            "web": programs.web(options),
-        }
-        for name, command in commands.items():
-            output = self._console.channel(name)
-            start = partial(
-                Child, command, output=output, environment=environment, directory=PROJECT_DIR
-            )
-            self._keep(name, start)
-        self._wait_until_ready(options)
-
     def _keep(self, name: str, start: "partial[Child]") -> None:
         self._console.say(f"Starting {name}")
         keeper = Keeper(name, start, self._console)
@@ -112,6 +103,12 @@ class Supervisor:
                 return
             time.sleep(0.1)
         raise CannotStart("The site does not answer: the lines above say why.")
+
+
+def _lock_site(state: Path) -> IO[str]:
+    """A lock that web, worker and beat hold until they have ended, also when we were killed."""
+    refusal = f"The site of an earlier start still runs on {state}: end it first."
+    return take_lock(state / "site.lock", seconds=HANDOVER_SECONDS, refusal=refusal)
 
 
 def _answers(options: Options) -> bool:

@@ -19,7 +19,6 @@ def main(argv: list[str]) -> None:
     """Drop to the given account, then become the command (Linux) or stay as its guard."""
     parent, farewell, lifeline, uid, gid = (int(word) for word in argv[:5])
     command = argv[5:]
-    os.umask(0o077)
     if uid >= 0:
         os.setgroups([])
         os.setgid(gid)

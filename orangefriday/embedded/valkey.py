@@ -32,6 +32,7 @@ class Valkey:
         self.account = server_account(state / "valkey")
         self.home = data_directory(state / "valkey", self.account)
         self.socket = socket_directory(state / "run", self.account) / "valkey.sock"
+        self.log = self.home / "valkey.log"
         self._programs = state / "programs"
 
     @property
@@ -53,7 +54,7 @@ class Valkey:
         """Start the server; returns when it can serve. Raises `CannotStart`."""
         refusal = f"A broker of an earlier start still runs on {self.home}: end it first."
         command: list[str | Path] = [self.program, "--dir", self.home, "--unixsocket", self.socket]
-        for name, value in SETTINGS.items():
+        for name, value in {**SETTINGS, "logfile": str(self.log)}.items():
             command += [f"--{name}", value]
         with take_lock(self.home / "lock", seconds=HANDOVER_SECONDS, refusal=refusal) as lock:
             child = Child(
@@ -76,7 +77,7 @@ class Valkey:
             if self._answers():
                 return
             time.sleep(0.02)
-        raise CannotStart("The broker did not start: its own lines above or in log/ say why.")
+        raise CannotStart(f"The broker did not start: {self.log} says why.")
 
     def _answers(self) -> bool:
         try:
