@@ -1,17 +1,56 @@
-"""What every test shares."""
+"""What every test may use; the servers are started by tests/services.py."""
+
+import os
+import shutil
+from collections.abc import Iterator
 
 import pytest
-from django.core.management.color import Style
-from django.db.backends.postgresql.operations import DatabaseOperations
+from playwright.sync_api import Browser, sync_playwright
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+BROWSER_FLAGS = [
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+NO_CHROMIUM = "no Chromium was found (Debian: apt install chromium)"
 
 
-@pytest.fixture(autouse=True, scope="session")
-def _flush_append_only_tables() -> None:
-    """Tests that commit empty every table afterwards, also those that refuse to lose a row."""
-    flush = DatabaseOperations.sql_flush
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Skip what needs a browser where there is none, unless REQUIRE_BROWSER=1."""
+    if CHROMIUM or os.environ.get("REQUIRE_BROWSER") == "1":
+        return
+    for item in items:
+        if item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
 
-    def past_triggers(self: DatabaseOperations, style: Style, *args: object, **kw: object) -> list:
-        statements = flush(self, style, *args, **kw)
-        return ["SET LOCAL session_replication_role = replica", *statements]
 
-    DatabaseOperations.sql_flush = past_triggers
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say loudly what was left out."""
+    skipped = terminalreporter.stats.get("skipped", [])
+    count = sum(NO_CHROMIUM in str(report.longrepr) for report in skipped)
+    if count:
+        line = f"{count} BROWSER TESTS DID NOT RUN: {NO_CHROMIUM}"
+        terminalreporter.write_line(line, red=True, bold=True)
+
+
+@pytest.fixture(scope="session")
+def chromium(monkeypatch_session: pytest.MonkeyPatch) -> Iterator[Browser]:
+    """A headless Chromium; open a context of your own for cookies, size and language."""
+    if not CHROMIUM:
+        pytest.fail(f"REQUIRE_BROWSER=1, but {NO_CHROMIUM}")
+    # Playwright keeps an event loop in this thread, where Django would refuse the database.
+    monkeypatch_session.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=BROWSER_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture(scope="session")
+def monkeypatch_session() -> Iterator[pytest.MonkeyPatch]:
+    """Changes that last for the whole run."""
+    with pytest.MonkeyPatch.context() as patch:
+        yield patch

@@ -11,7 +11,7 @@ import pytest
 
 from orangefriday.embedded import services
 from orangefriday.embedded.instance import AlreadyRunning
-from orangefriday.embedded.state import PROJECT_DIR, state_dir
+from orangefriday.embedded.state import PROJECT_DIR, prepare, state_dir
 from orangefriday.translation import compile_catalogs
 
 RUNS_AT_ONCE = 20
@@ -23,7 +23,9 @@ def pytest_load_initial_conftests() -> Iterator[None]:
     """Start the servers as a wrapper, which comes before pytest-django reads the settings."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
         compile_catalogs(PROJECT_DIR)
-    if not (os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL")):
+    if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):
+        prepare(state_dir())
+    else:
         start_servers()
     return (yield)
 

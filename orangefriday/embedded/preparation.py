@@ -25,7 +25,6 @@ class Preparation:
     def run(self, *, wants_demo: bool) -> None:
         """Do all steps. Raises `CannotStart` when one fails."""
         compile_catalogs(PROJECT_DIR)
-        (self.state / "static").mkdir(exist_ok=True)
         self._manage("Bringing the tables up to date", "migrate", "--noinput")
         if not is_local():
             self._manage("Collecting the static files", "collectstatic", "--noinput")

@@ -30,6 +30,7 @@ def prepare(path: Path) -> Path:
     try:
         # Root's servers run under another account, which must be able to pass through.
         path.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
+        (path / "static").mkdir(exist_ok=True)  # the site warns where there is none
         with tempfile.TemporaryFile(dir=path):
             pass
     except OSError as error:
