@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.members.domain import accounts
 from community.members.models import ApiToken, Device, Member
-from community.members.zones import grouped_zones, is_zone
+from community.members.zones import grouped_zones, listed
 from community.text import names
 
 _REFUSALS = {
@@ -102,8 +102,7 @@ class SignUpForm(NameForm, allauth_forms.SignupForm):  # type: ignore[misc]
         self.fields["username"].help_text = _("What you type to sign in. It stays as it is.")
 
     def clean_time_zone(self) -> str:
-        zone = str(self.cleaned_data["time_zone"])
-        return zone if is_zone(zone) else ""
+        return listed(self.cleaned_data["time_zone"])
 
     def clean_display_name(self) -> str:
         name = super().clean_display_name()
@@ -122,7 +121,7 @@ class SignUpForm(NameForm, allauth_forms.SignupForm):  # type: ignore[misc]
         return saved
 
 
-class ProfileForm(NameForm, forms.ModelForm[Member]):
+class ProfileForm(NameForm, forms.ModelForm):  # type: ignore[type-arg]
     field_order = ["display_name", "region", "about", "shows_devices"]
 
     class Meta:
@@ -143,7 +142,7 @@ def zone_choices() -> list[tuple[Any, Any]]:
     return [("", _("The site's: Shanghai")), *grouped_zones()]
 
 
-class PreferencesForm(forms.ModelForm[Member]):
+class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
     language = forms.ChoiceField(
         label=_("Language"),
         required=False,
@@ -162,7 +161,7 @@ class PreferencesForm(forms.ModelForm[Member]):
         self.fields["time_zone"].choices = zone_choices  # type: ignore[attr-defined]
 
 
-class DeviceForm(forms.ModelForm[Device]):
+class DeviceForm(forms.ModelForm):  # type: ignore[type-arg]
     public_key = forms.CharField(
         label=_("Public key"),
         required=False,
@@ -173,13 +172,14 @@ class DeviceForm(forms.ModelForm[Device]):
     class Meta:
         model = Device
         fields = ("family", "label")
+        widgets = {"family": forms.TextInput(attrs={"list": "families"})}
         help_texts = {
             "family": _("The model, as the product's list calls it."),
             "label": _("So that you know which one it is."),
         }
 
 
-class TokenForm(forms.ModelForm[ApiToken]):
+class TokenForm(forms.ModelForm):  # type: ignore[type-arg]
     scopes = forms.MultipleChoiceField(
         label=_("What it may do"),
         choices=ApiToken.Scope.choices,

@@ -163,3 +163,8 @@ class ApiToken(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def scope_names(self) -> list[str]:
+        """What it may do, in the reader's language."""
+        return [str(self.Scope(scope).label) for scope in self.scopes]

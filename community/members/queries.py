@@ -1,10 +1,17 @@
-"""What pages and the API ask about members."""
+"""What pages ask about members."""
 
-from allauth.account.models import EmailAddress
+from datetime import datetime
 
-from community.members.models import Member
+from django.db.models import QuerySet
+
+from community.members.models import ApiToken, Device, Member
 
 
-def has_verified_address(member: Member) -> bool:
-    """Whether the member has shown that an e-mail address is theirs."""
-    return bool(EmailAddress.objects.filter(user_id=member.pk, verified=True).exists())
+def devices_of(member: Member) -> QuerySet[Device]:
+    """The main device first, then as they were added."""
+    return member.devices.order_by("-is_main", "added_at", "pk")
+
+
+def tokens_of(member: Member, at: datetime) -> QuerySet[ApiToken]:
+    """The tokens that still work, newest first."""
+    return member.api_tokens.filter(expires_at__gt=at).order_by("-created_at", "-pk")

@@ -17,6 +17,7 @@ class DisplayNameTaken(Exception):
     """Somebody has this display name, or one that looks the same."""
 
 
+_NAME_FIELDS = ("display_name", "name_skeleton", "name_sort_key")
 _TAKEN = {
     "member_login_name_once": LoginNameTaken,
     "member_display_name_once": DisplayNameTaken,
@@ -67,10 +68,24 @@ def clean_login_name(username: str, *, may_be_reserved: bool = False) -> str:
 
 def rename(*, member: Member, display_name: str) -> Member:
     """Give the member another display name. Raises NameRefused or DisplayNameTaken."""
+    _rename(member, display_name)
+    _save(member, fields=[*_NAME_FIELDS])
+    return member
+
+
+def change_profile(
+    *, member: Member, display_name: str, region: str, about: str, shows_devices: bool
+) -> Member:
+    """Change what everybody sees of a member. Raises NameRefused or DisplayNameTaken."""
+    _rename(member, display_name)
+    member.region, member.about, member.shows_devices = region, about, shows_devices
+    _save(member, fields=[*_NAME_FIELDS, "region", "about", "shows_devices"])
+    return member
+
+
+def _rename(member: Member, display_name: str) -> None:
     keeps_reserved = member.is_staff or member.is_superuser
     member.take_name(names.clean(display_name, is_reserved_allowed=keeps_reserved))
-    _save(member, fields=["display_name", "name_skeleton", "name_sort_key"])
-    return member
 
 
 def _save(member: Member, fields: list[str] | None = None) -> None:

@@ -1,0 +1,55 @@
+"""Members in the administration; its door is the site's own, with the second factor."""
+
+from allauth.account.decorators import secure_admin_login
+from django.contrib import admin
+from django.http import HttpRequest
+
+from community.members.models import ApiToken, Device, Member
+
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+
+
+class DeviceInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = Device
+    extra = 0
+    fields = ("family", "label", "is_main", "added_at")
+    readonly_fields = fields
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Member | None = None) -> bool:  # noqa: ARG002
+        return False
+
+
+@admin.register(Member)
+class MemberAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Standing and roles. Names, passwords and factors are the member's own business."""
+
+    list_display = ("display_name", "username", "level", "is_staff", "is_active", "date_joined")
+    list_filter = ("is_staff", "is_superuser", "is_active", "level")
+    search_fields = ("username", "display_name", "email")
+    ordering = ("name_sort_key", "pk")
+    readonly_fields = ("username", "display_name", "email", "date_joined", "last_login")
+    fieldsets = (
+        (None, {"fields": ("username", "display_name", "email", "date_joined", "last_login")}),
+        ("Standing", {"fields": ("is_active", "level", "suspended_until", "suspension_reason")}),
+        ("Roles", {"fields": ("is_staff", "is_superuser", "groups")}),
+    )
+    inlines = (DeviceInline,)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        """People join by signing up."""
+        return False
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """What exists and what it may do; the keys are nowhere to be seen. Deleting revokes."""
+
+    list_display = ("name", "member", "scopes", "expires_at", "last_used_on")
+    list_select_related = ("member",)
+    search_fields = ("name", "member__username")
+    readonly_fields = ("name", "member", "scopes", "created_at", "expires_at", "last_used_on")
+    exclude = ("digest",)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+        return False
