@@ -4,6 +4,8 @@ import os
 
 from django.core.wsgi import get_wsgi_application
 
+from orangefriday.edge import Edge
+
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "orangefriday.settings")
 
-application = get_wsgi_application()
+application = Edge(get_wsgi_application())
