@@ -50,7 +50,7 @@ REPORT = re.compile(
 AND = re.compile(r",?\s+and\s+", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<!\s[A-Z]\.)(?<!\.[A-Z]\.)(?<=[.!?。！])\s+")
 CVE = re.compile(r"\bCVE-\d{4}-\d{4,10}\b", re.IGNORECASE)
-NUMBERED = re.compile(r"\[?(?:[\w./-]{0,200}[#!]|gh-|bpo-)\d", re.IGNORECASE)
+NUMBERED = re.compile(r"\[?(?:[\w./-]{0,101}[#!]|gh-|bpo-)\d", re.IGNORECASE)
 END = " .,;:!-–—|*_。，；！"
 
 

@@ -45,7 +45,7 @@ def read_item(item: Item, raw: str, trust: Trust, kind: Kind | None, area: str) 
         if described.text and not _only_references(described.text, described.names):
             body.append(described.text)
     titled = read_title(signed.text.strip())
-    title, rest = _split_title(titled.title)
+    title, rest = split_title(titled.title)
     entry = Entry(
         line=item.line,
         raw=raw,
@@ -73,7 +73,7 @@ def _only_references(text: str, names: NameList) -> bool:
     )
 
 
-def _split_title(text: str) -> tuple[str, str]:
+def split_title(text: str) -> tuple[str, str]:
     """The title and what is too long for it, which begins the description."""
     sentences = NEW_SENTENCE.split(text)
     title, rest = text, ""

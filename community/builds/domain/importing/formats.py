@@ -10,13 +10,13 @@ from community.builds.domain.importing.notes import Format
 from community.builds.domain.importing.outline import Item
 
 SIGNS = {
+    Format.KEEP_A_CHANGELOG: re.compile(
+        r"^#{1,3} .{0,80}\d|^#{2,4} (?:added|changed|fixed)", re.IGNORECASE
+    ),
     Format.CODE_HOST: re.compile(r" by @?\S{1,80} in (?:https?://|[#!]\d)"),
     Format.HANDLES_IN_BRACKETS: re.compile(r"\[@\w"),
     Format.RESTRUCTURED_TEXT: re.compile(
         r":[a-z][a-z:]{1,30}:`|``|`_|\bpatch by |^\.\. ", re.IGNORECASE
-    ),
-    Format.KEEP_A_CHANGELOG: re.compile(
-        r"^#{1,3} .{0,80}\d|^#{2,4} (?:added|changed|fixed)", re.IGNORECASE
     ),
 }
 
@@ -50,4 +50,4 @@ def detect(lines: list[str], named: int) -> Format:
     votes[Format.NAMES_IN_PARENTHESES] = named
     if not any(line.startswith("#") for line in lines):
         votes[Format.RESTRUCTURED_TEXT] += 1
-    return max(Format, key=lambda name: votes[name])
+    return max(votes, key=votes.__getitem__)

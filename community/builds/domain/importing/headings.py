@@ -78,8 +78,7 @@ GENERAL = re.compile(
 DECORATION = re.compile(r":[a-z0-9_+-]{1,40}:|[^\w\s()\[\]@./:,'’&+-]")
 
 # "## Gallery 12.5.1" is a version, "### Python 3.12.1" a matter of its own.
-LOWEST_OF_PRODUCTS = 2
-MOST_DOTS = 5
+DOTS_BELOW_PRODUCT = {1: 1, 2: 2}
 LONGEST_AREA, MOST_WORDS = 60, 5
 
 
@@ -113,8 +112,8 @@ def _is_version(level: int, found: re.Match[str]) -> bool:
     if any(pattern.search(rest) for pattern in DATES) or UNRELEASED.search(rest):
         return True
     if found["product"]:
-        dots = 1 if level == 1 else MOST_DOTS if level > LOWEST_OF_PRODUCTS else 2
-        return rest == "release notes" or (not rest and version.count(".") >= dots)
+        is_long = version.count(".") >= DOTS_BELOW_PRODUCT.get(level, len(version))
+        return rest == "release notes" or (not rest and is_long)
     return "." in version or version[0] in "vV"
 
 

@@ -18,7 +18,7 @@ LONGEST_HAN_NAME = 3
 HANDLE = re.compile(r"\[?@(?P<handle>\w(?:[\w-]|\.(?=\w)){0,78}(?:\[bot\])?)\]?$")
 BOT = re.compile(r"(?:\[bot\]|\(bot\)|[-_]bot)$", re.IGNORECASE)
 REFERENCE = re.compile(
-    r"\[?(?P<repository>[\w.-]{1,100}/[\w.-]{1,100})?(?P<sign>[#!])(?P<number>\d{1,9})\]?$"
+    r"\[?(?P<repository>[\w.-]{1,50}/[\w.-]{1,50})?(?P<sign>[#!])(?P<number>\d{1,9})\]?$"
     r"|(?:gh|issue|pr|ticket)-?#?(?P<worded>\d{1,9})$|(?P<tracked>(?:cve-\d{4}|bpo)-\d{2,10})$"
     r"|(?P<key>(?!(?:UTF|SHA|ISO|RFC|AES|HTTP|WIN|CP|PEP)-)[A-Z][A-Z0-9]{1,9}-\d{3,7})$"
     r"|(?P<commit>(?=[a-f]*\d)(?=\d*[a-f])[0-9a-f]{7,40})$",

@@ -17,6 +17,7 @@ class Format(StrEnum):
     KEEP_A_CHANGELOG = "keep-a-changelog"
     CODE_HOST = "code-host"
     RESTRUCTURED_TEXT = "restructured-text"
+    GIT = "git"
 
 
 class Kind(StrEnum):
@@ -66,6 +67,7 @@ class Note(StrEnum):
     UNBALANCED = "unbalanced"
     DETAIL = "detail"
     REPEATED = "repeated"
+    REVERTED = "reverted"
     NO_TITLE = "no_title"
     CONTRIBUTORS = "contributors"
     LINK = "link"
@@ -85,6 +87,7 @@ NOTES = {
     Note.UNBALANCED: _("the parentheses do not balance"),
     Note.DETAIL: _("describes the change above"),
     Note.REPEATED: _("the same change stands above"),
+    Note.REVERTED: _("taken back within the range"),
     Note.NO_TITLE: _("no title"),
     Note.CONTRIBUTORS: _("a list of people, not of changes"),
     Note.LINK: _("a link"),
@@ -181,13 +184,15 @@ class LineReading:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """The changes of one version; `version` is empty when the notes give none."""
+    """The changes of one version and the prose among them; `version` is empty for "Unreleased"."""
 
     line: int
+    last_line: int
     version: str
     released_on: date | None
     is_released: bool
     entries: tuple[Entry, ...]
+    prose: str = ""
 
     @property
     def names(self) -> tuple[Name, ...]:
@@ -207,6 +212,10 @@ class Notes:
     format: Format
     sections: tuple[Section, ...]
     readings: tuple[LineReading, ...]
+
+    def of(self, section: Section) -> tuple[LineReading, ...]:
+        """How the lines of one section were read."""
+        return self.readings[section.line - 1 : section.last_line]
 
     @cached_property
     def skipped(self) -> tuple[LineReading, ...]:

@@ -1,9 +1,10 @@
 """Reads release notes line by line: versions, changes, engineers, and what was left out."""
 
+import re
 from dataclasses import dataclass, field, replace
 
+from community.builds.domain.importing.collect import Collected
 from community.builds.domain.importing.entry import Reading, read_item
-from community.builds.domain.importing.fingerprint import fingerprint
 from community.builds.domain.importing.formats import detect, names_in_parentheses
 from community.builds.domain.importing.guard import lines_of
 from community.builds.domain.importing.headings import (
@@ -30,6 +31,7 @@ from community.builds.domain.importing.outline import Heading, Item, Outline, re
 
 # Words a point may have and still only head the points nested in it.
 SHORT = 4
+BREAKS = re.compile(r"\s*\n\s*")
 
 
 def parse(text: str, *, hint: Format | None = None) -> Notes:
@@ -63,15 +65,21 @@ class _Group:
 class _Section:
     line: int
     heading: VersionHeading
-    entries: dict[str, Entry] = field(default_factory=dict)
+    collected: Collected = field(default_factory=Collected)
 
-    def done(self) -> Section:
+    def done(self, readings: tuple[LineReading, ...], last_line: int) -> Section:
+        prose = " ".join(
+            reading.text.strip() if reading.understood is Understood.PROSE else "\n\n"
+            for reading in readings[self.line - 1 : last_line]
+        )
         return Section(
             line=self.line,
+            last_line=last_line,
             version=self.heading.version,
             released_on=self.heading.released_on,
             is_released=self.heading.is_released,
-            entries=tuple(self.entries.values()),
+            entries=self.collected.entries,
+            prose=BREAKS.sub("\n\n", prose).strip(),
         )
 
 
@@ -95,8 +103,14 @@ class _Reader:
                 self._leave_out(block, Note.CONTRIBUTORS)
             else:
                 self._read_point(block, self._kind(), self._area())
-        sections = (section.done() for section in self.sections if section.entries)
-        return tuple(sections), self._readings()
+        readings = self._readings()
+        next_lines = [section.line for section in self.sections[1:]] + [len(readings) + 1]
+        sections = tuple(
+            section.done(readings, next_line - 1)
+            for section, next_line in zip(self.sections, next_lines, strict=True)
+            if section.collected.entries
+        )
+        return sections, readings
 
     def _readings(self) -> tuple[LineReading, ...]:
         marks = self.outline.marks
@@ -126,7 +140,7 @@ class _Reader:
         self.outline.marks[heading.line] = (Understood.HEADING, Note.VERSION)
 
     def _has_changes(self, line: int) -> bool:
-        return any(section.line == line and section.entries for section in self.sections)
+        return any(section.line == line and section.collected.entries for section in self.sections)
 
     def _kind(self) -> Kind | None:
         return next((group.kind for group in reversed(self.groups) if group.kind), None)
@@ -186,11 +200,5 @@ class _Reader:
         if reading.is_by_bots:
             self.outline.marks[entry.line] = (Understood.BOT, reading.note)
             return
-        entries = self.sections[-1].entries
-        key = fingerprint(entry.title, entry.references)
-        note = reading.note
-        if key in entries:
-            everybody = tuple(dict.fromkeys(entries[key].credits + entry.credits))
-            entry, note = replace(entries[key], credits=everybody), Note.REPEATED
-        entries[key] = entry
-        self.outline.marks[entry.line] = (Understood.CHANGE, note)
+        repeated = self.sections[-1].collected.add(entry)
+        self.outline.marks[entry.line] = (Understood.CHANGE, repeated or reading.note)
