@@ -1,6 +1,5 @@
 """What pages and the API read of builds, features and engineers."""
 
-from collections.abc import Iterable
 from decimal import Decimal
 
 from django.db.models import (
@@ -93,13 +92,6 @@ def products_of(user: User) -> QuerySet[Product]:
 def standing(engineer: Engineer) -> Engineer:
     """Who an engineer is read as: the one they were merged into, else themselves."""
     return engineer.merged_into or engineer
-
-
-def people(credits_: Iterable[Credit]) -> list[Engineer]:
-    """The engineers of some credits as they are read, each once, in order."""
-    return list(
-        {who.pk: who for who in (standing(credit.engineer) for credit in credits_)}.values()
-    )
 
 
 def engineers(*, search: str = "") -> QuerySet[Engineer]:

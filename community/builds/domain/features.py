@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import F, Max
 from django.utils.translation import gettext as _
 
+from community.builds.domain.details import refuse_partial
 from community.builds.domain.refusals import ChangeListFrozen, Invalid, said_as
 from community.builds.domain.week.rows import State, locked, require
 from community.builds.models import Build, Credit, Feature
@@ -159,11 +160,7 @@ def set_credits(*, feature: Feature, shares: Mapping[int, Decimal | None]) -> No
         return
     if len(given) != len(shares):
         raise Invalid("share", _("Give every engineer a share, or none to share equally."))
-    if sum(given) != 1:
-        raise Invalid(
-            "share",
-            _("The shares sum to %(sum)s; they must sum to 1.") % {"sum": sum(given).normalize()},
-        )
+    refuse_partial(given)
     _sign(feature, {who: share for who, share in shares.items() if share is not None})
 
 

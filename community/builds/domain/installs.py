@@ -48,16 +48,21 @@ def record(
     if device is None:
         raise UnknownDevice(_("No member has registered this device."))
     signed = message(version=build.slug, public_key=public_key, installed_at=installed_at)
-    try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, signed)
-    except (InvalidSignature, ValueError) as error:
-        raise BadSignature(_("The signature does not fit this device and build.")) from error
+    verify(public_key=public_key, signature=signature, signed=signed)
     if _moment(installed_at) > at + CLOCK_SKEW:
         raise Invalid("installed_at", _("This moment lies ahead."))
     _install, is_new = Install.objects.get_or_create(
         build=build, device=device, defaults={"reported_at": at}
     )
     return is_new
+
+
+def verify(*, public_key: bytes, signature: bytes, signed: bytes) -> None:
+    """Raise BadSignature unless the key signed these bytes (Ed25519)."""
+    try:
+        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, signed)
+    except (InvalidSignature, ValueError) as error:
+        raise BadSignature(_("The signature does not fit this device and build.")) from error
 
 
 def _moment(text: str) -> datetime:

@@ -48,6 +48,6 @@ def moment(at: datetime | None) -> datetime:
     return at
 
 
-def _execute(sql: str, *parameters: object) -> None:
+def _execute(sql: str, *parameters: str | int) -> None:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)

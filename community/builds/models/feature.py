@@ -60,10 +60,14 @@ class Feature(models.Model):
 
     @property
     def builders(self) -> list[Engineer]:
-        """Who built it, largest share first, merges followed; prefetch
-        ``credits__engineer__merged_into``."""
+        """Who built it, each once, largest share first, merges followed.
+
+        Prefetch ``credits__engineer__merged_into``.
+        """
         signed = sorted(self.credits.all(), key=lambda credit: (-credit.share, credit.pk))
-        return [credit.engineer.merged_into or credit.engineer for credit in signed]
+        return list(
+            dict.fromkeys(credit.engineer.merged_into or credit.engineer for credit in signed)
+        )
 
 
 class Credit(models.Model):

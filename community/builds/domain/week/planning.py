@@ -139,7 +139,10 @@ def is_reached(build: Build, edge: str, at: datetime) -> bool:
 
 def label(edge: str) -> str:
     """What people call an edge."""
-    return str(Build._meta.get_field(edge).verbose_name)  # noqa: SLF001 - Django's public name
+    return str(_LABELS[edge])
+
+
+_LABELS = {field.name: field.verbose_name for field in Build._meta.fields}  # noqa: SLF001 - public
 
 
 def _order() -> dict[str, Refused]:
