@@ -86,9 +86,11 @@ class Edge:
             return self._render(key, environ, start_response)
         age = time.monotonic() - page.rendered_at
         if age < FRESH_S or (age < STALE_S and page.renewal.locked()):
-            start_response(page.status, page.headers)
-            return [page.body]
+            return _answer(page, start_response)
         with page.renewal:
+            renewed = self._pages.get(key, page)
+            if renewed is not page:
+                return _answer(renewed, start_response)
             return self._render(key, environ, start_response)
 
     def _render(
@@ -126,6 +128,11 @@ class Edge:
                 del self._pages[next(iter(self._pages))]
             except (KeyError, RuntimeError, StopIteration):  # another thread was quicker
                 return
+
+
+def _answer(page: _Page, start_response: StartResponse) -> list[bytes]:
+    start_response(page.status, page.headers)
+    return [page.body]
 
 
 def _may_keep(headers: list[tuple[str, str]]) -> bool:
