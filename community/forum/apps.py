@@ -10,6 +10,10 @@ class ForumConfig(AppConfig):
     name = "community.forum"
 
     def ready(self) -> None:
+        from community.forum.panels import topics_on_profile
+        from community.members.panels import register
+
+        register(topics_on_profile)
         post_migrate.connect(add_first_boards, sender=self)
 
 

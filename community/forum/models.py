@@ -4,10 +4,14 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from community.members.models import Member
+
+TITLE_LENGTH = 200
+POSTS_A_PAGE = 20
 
 
 class Board(models.Model):
@@ -33,6 +37,9 @@ class Board(models.Model):
     def __str__(self) -> str:
         return self.name_zh if (get_language() or "").startswith("zh") else self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("forum:board", args=[self.slug])
+
     @property
     def blurb(self) -> str:
         chinese = (get_language() or "").startswith("zh")
@@ -56,8 +63,8 @@ class Topic(models.Model):
 
     board = models.ForeignKey(Board, models.PROTECT, related_name="topics")
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.TALK)
-    title = models.CharField(_("title"), max_length=200)
-    # Null: the site itself speaks (a build goes out, an award is announced).
+    title = models.CharField(_("title"), max_length=TITLE_LENGTH)
+    # Null: the site itself (every announcement), or somebody who has left.
     author = models.ForeignKey(
         Member, models.SET_NULL, null=True, blank=True, related_name="topics"
     )
@@ -75,6 +82,9 @@ class Topic(models.Model):
     class Meta:
         constraints = [
             models.CheckConstraint(condition=~Q(title=""), name="topic_has_title"),
+            models.CheckConstraint(
+                condition=~Q(kind="announcement") | Q(author=None), name="topic_announced_by_site"
+            ),
         ]
         indexes = [
             # A board's page: newest talk first.
@@ -87,6 +97,13 @@ class Topic(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    def get_absolute_url(self) -> str:
+        return reverse("forum:topic", args=[self.pk])
+
+    @property
+    def is_by_site(self) -> bool:
+        return self.kind == self.Kind.ANNOUNCEMENT
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -102,7 +119,9 @@ class Post(models.Model):
 
     topic = models.ForeignKey(Topic, models.CASCADE, related_name="posts")
     number = models.PositiveIntegerField()
+    # Null: the site itself (is_by_site), or somebody who has left.
     author = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="posts")
+    is_by_site = models.BooleanField(default=False)
     body = models.TextField(_("text"), max_length=20_000)
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
@@ -120,6 +139,9 @@ class Post(models.Model):
             ),
             models.CheckConstraint(condition=~Q(body=""), name="post_has_body"),
             models.CheckConstraint(condition=Q(number__gte=1), name="post_number_from_one"),
+            models.CheckConstraint(
+                condition=Q(is_by_site=False) | Q(author=None), name="post_by_site_or_member"
+            ),
         ]
         indexes = [
             # What a member wrote lately: the limit on posting, and the profile.
@@ -128,3 +150,9 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"#{self.number}"
+
+    def get_absolute_url(self) -> str:
+        """The page of the topic it stands on, and its place there."""
+        page = (self.number - 1) // POSTS_A_PAGE + 1
+        query = f"?page={page}" if page > 1 else ""
+        return f"{reverse('forum:topic', args=[self.topic_id])}{query}#post-{self.number}"

@@ -1,5 +1,6 @@
 """Who may read, write and moderate where."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from community.forum.models import Board, Post, Topic
@@ -29,6 +30,19 @@ def may_reply(user: User, topic: Topic, at: datetime) -> bool:
 
 def may_edit(user: User, post: Post, at: datetime) -> bool:
     """One's own words, for a day, while the topic is open."""
-    is_own = is_member(user) and post.author_id == user.pk
-    is_fresh = at < post.created_at + EDITABLE_FOR and post.hidden_at is None
-    return is_own and is_fresh and not post.topic.is_locked and may_take_part(user, at)
+    return bool(editable(user, [post], at))
+
+
+def editable(user: User, posts: Sequence[Post], at: datetime) -> set[int]:
+    """Numbers of the posts that the user may edit; the database is asked at most once."""
+    own = {
+        post.number
+        for post in posts
+        if is_member(user) and post.author_id == user.pk and _is_fresh(post, at)
+    }
+    return own if own and may_take_part(user, at) else set()
+
+
+def _is_fresh(post: Post, at: datetime) -> bool:
+    is_young = at < post.created_at + EDITABLE_FOR
+    return is_young and post.hidden_at is None and not post.topic.is_locked

@@ -49,7 +49,12 @@ def open_topic(
                 post_count=1,
             )
             topic.posts.create(
-                number=1, author=author, body=body, created_at=at, submission_key=submission_key
+                number=1,
+                author=author,
+                is_by_site=author is None,
+                body=body,
+                created_at=at,
+                submission_key=submission_key,
             )
     except IntegrityError as error:
         return _sent_before(error, author, submission_key).topic
@@ -74,6 +79,7 @@ def reply(
             post = current.posts.create(
                 number=number,
                 author=author,
+                is_by_site=author is None,
                 body=body,
                 created_at=at,
                 submission_key=submission_key,

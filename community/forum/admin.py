@@ -1,0 +1,28 @@
+"""The forum in the administration: boards and their moderators, topics."""
+
+from django.contrib import admin
+
+from community.forum.models import Board, Topic
+
+
+@admin.register(Board)
+class BoardAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    list_display = ("name", "name_zh", "stage", "position")
+    ordering = ("position", "pk")
+    autocomplete_fields = ("moderators",)
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Pinning and moving; words are hidden and shown on the topic's own page."""
+
+    list_display = ("title", "board", "author", "is_pinned", "is_locked", "last_post_at")
+    list_filter = ("board", "kind", "is_pinned", "is_locked")
+    list_select_related = ("board", "author")
+    search_fields = ("title",)
+    ordering = ("-last_post_at", "-pk")
+    fields = ("title", "board", "is_pinned", "is_locked")
+    show_full_result_count = False
+
+    def has_add_permission(self, request: object) -> bool:  # noqa: ARG002
+        return False
