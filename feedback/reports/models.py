@@ -1,10 +1,45 @@
 """Stored vote reports: pages come from here, not from the ballots."""
 
+from typing import Self
+
+import pgtrigger
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from community.builds.models import Build
 from community.members.models import Member
+
+
+class Dimension(models.TextChoices):
+    """What voters are told apart by (分组)."""
+
+    FAMILY = "family", _("device")
+    LEVEL = "level", _("level")
+    REGION = "region", _("region")
+    VERIFIED = "verified", _("build-verified")
+
+
+class VoteReportQuerySet(models.QuerySet["VoteReport"]):
+    def final(self) -> Self:
+        """Reports on frozen ballots: they never change again."""
+        return self.filter(is_final=True)
+
+    def before(self, build: Build) -> Self:
+        """Final reports on earlier builds of the same track, the latest first."""
+        return (
+            self.final()
+            .filter(
+                build__product=build.product_id,
+                build__channel=build.channel,
+                build__published_at__lt=build.published_at,
+            )
+            .order_by("-build__published_at")
+        )
+
+    def unread_by(self, member: Member) -> Self:
+        """Final reports that this member has not opened."""
+        return self.final().exclude(readings__member=member)
 
 
 class VoteReport(models.Model):
@@ -18,18 +53,23 @@ class VoteReport(models.Model):
     # Shape in reports.domain.content.
     content = models.JSONField()
 
+    objects = VoteReportQuerySet.as_manager()
+
+    class Meta:
+        triggers = [
+            pgtrigger.Protect(
+                name="votereport_final_stays",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Q(old__is_final=True),
+            ),
+        ]
+
     def __str__(self) -> str:
         return f"{self.build_id}"
 
 
 class ReportSlice(models.Model):
     """The same report for one segment: one value of one dimension, at least five ballots."""
-
-    class Dimension(models.TextChoices):
-        FAMILY = "family"
-        LEVEL = "level"
-        REGION = "region"
-        VERIFIED = "verified"
 
     report = models.ForeignKey(VoteReport, models.CASCADE, related_name="slices")
     dimension = models.CharField(max_length=10, choices=Dimension.choices)
@@ -47,6 +87,35 @@ class ReportSlice(models.Model):
 
     def __str__(self) -> str:
         return f"{self.dimension}={self.value}"
+
+
+class VoterGroup(models.Model):
+    """Voters alike in every dimension, and in which of them a list of ballots may say so.
+
+    ``shown`` adds up ``BITS``; what is not shown is "other" in lists and exports.
+    """
+
+    BITS = {Dimension.FAMILY: 1, Dimension.LEVEL: 2, Dimension.REGION: 4, Dimension.VERIFIED: 8}
+
+    report = models.ForeignKey(VoteReport, models.CASCADE, related_name="groups", db_index=False)
+    family = models.CharField(max_length=40, blank=True)
+    level = models.PositiveSmallIntegerField()
+    region = models.CharField(max_length=40, blank=True)
+    is_verified = models.BooleanField()
+    ballots = models.PositiveIntegerField()
+    shown = models.PositiveSmallIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["report", "family", "level", "region", "is_verified"],
+                name="votergroup_once",
+            ),
+            models.CheckConstraint(condition=Q(shown__lt=16), name="votergroup_shown_is_bits"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.family}/{self.level}/{self.region}/{self.is_verified}"
 
 
 class ReportReading(models.Model):

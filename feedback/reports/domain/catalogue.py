@@ -1,0 +1,97 @@
+"""What a report speaks of: the build's features, the proposals, and how its areas did before."""
+
+from dataclasses import dataclass, field
+
+from django.db.models import Q
+
+from community.builds.models import Build, Credit
+from community.builds.queries import features_of
+from feedback.proposals.models import Proposal
+from feedback.reports.domain.content import VERDICTS, Promise
+from feedback.reports.domain.joy import POINTS, Joy, plain_joys
+from feedback.reports.models import VoteReport
+
+# How many earlier builds an area is compared with.
+REMEMBERED_BUILDS = 8
+
+
+@dataclass(frozen=True)
+class Change:
+    """A feature as the report tells of it."""
+
+    pk: int
+    title: str
+    area: str
+    kind: str
+    fingerprint: str
+    engineers: tuple[tuple[str, float], ...]
+
+
+@dataclass(frozen=True)
+class Catalogue:
+    """Read once for a report and all its slices."""
+
+    changes: tuple[Change, ...]
+    # Those of the product, by id.
+    proposals: dict[int, Proposal]
+    promises: list[Promise] = field(default_factory=list)
+    history: dict[str, list[Joy]] = field(default_factory=dict)
+    # Joy of loved_most, loved, let_down, let_down_most.
+    points: tuple[float, ...] = POINTS
+
+
+def catalogue(build: Build) -> Catalogue:
+    """Read what a report on this build needs besides its ballots; six queries."""
+    points = tuple(float(point) for point in build.product.award_joy_points) or POINTS
+    proposals = Proposal.objects.filter(product=build.product_id)
+    return Catalogue(
+        changes=tuple(
+            Change(
+                pk=feature.pk,
+                title=feature.title,
+                area=feature.area,
+                kind=feature.kind,
+                fingerprint=feature.fingerprint,
+                engineers=tuple(_signed(credit) for credit in feature.credits.all()),
+            )
+            for feature in features_of(build)
+        ),
+        proposals={proposal.pk: proposal for proposal in proposals.only("title", "status")},
+        promises=_promises(build),
+        history=_history(build, points),
+        points=points,
+    )
+
+
+def _signed(credit: Credit) -> tuple[str, float]:
+    engineer = credit.engineer.merged_into or credit.engineer
+    return engineer.name, float(credit.share)
+
+
+def _promises(build: Build) -> list[Promise]:
+    """Proposals accepted for this build or shipped in it, in the order they were made."""
+    ours = Q(accepted_for=build) | Q(shipped_as__build=build)
+    proposals = Proposal.objects.filter(ours).select_related("shipped_as")
+    return [
+        Promise(
+            proposal=proposal.pk,
+            title=proposal.title,
+            status=proposal.status,
+            is_promised=proposal.accepted_for_id == build.pk,
+            feature=shipped.pk if shipped and shipped.build_id == build.pk else None,
+        )
+        for proposal in proposals.order_by("created_at", "pk")
+        for shipped in [proposal.shipped_as]
+    ]
+
+
+def _history(build: Build, points: tuple[float, ...]) -> dict[str, list[Joy]]:
+    """Joys of each area in the latest builds before this one."""
+    found: dict[str, list[Joy]] = {}
+    earlier = VoteReport.objects.before(build)[:REMEMBERED_BUILDS]
+    for areas in earlier.values_list("content__areas", flat=True):
+        named = [area for area in areas if area["named"]]
+        counts = [[area["verdicts"][verdict] for verdict in VERDICTS] for area in named]
+        for area, joy in zip(named, plain_joys(counts, points), strict=True):
+            found.setdefault(area["area"], []).append(joy)
+    return found
