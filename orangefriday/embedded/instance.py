@@ -80,6 +80,7 @@ class Instance:
         for link in self.state.rglob("*"):
             if link.is_symlink() and link.readlink().name.startswith(ELSEWHERE_PREFIX):
                 shutil.rmtree(link.readlink(), ignore_errors=True)
+        self.release()
         shutil.rmtree(self.state)
 
     def release(self) -> None:
