@@ -9,7 +9,8 @@ ON_SERVERS = $(PY) -m orangefriday.embedded exec --state
 LOCK = $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 INSTALL = $(PY) -m pip install --require-hashes --only-binary :all: --no-input --disable-pip-version-check
 
-.PHONY: help run test check check-on-servers bench faults messages lock clean environment environment-dev
+.PHONY: help run test check bench faults messages lock clean environment environment-dev \
+  format lint types imports templates migrations migrations-on-servers translations
 
 help:
 	@echo "make run       the whole site here, with a demo community (HOST, PORT, DEMO=0, STATE_DIR)"
@@ -27,20 +28,34 @@ run: environment
 test: environment-dev
 	$(PY) -m pytest -n 2 -m "not faults" $(ARGS)
 
-check: environment-dev
-	$(PY) -m ruff format --check .
-	$(PY) -m ruff check .
-	$(PY) -m mypy
-	$(VENV)/bin/lint-imports
-	find $(SOURCES) -name '*.html' -exec $(VENV)/bin/djade --check --target-version 5.2 {} +
-	$(ON_SERVERS) $(STATE)/check -- $(MAKE) --no-print-directory check-on-servers
-	$(PY) manage.py messages --check
+check: format lint types imports templates migrations translations
 
-check-on-servers:
+format: environment-dev
+	$(PY) -m ruff format --check .
+
+lint: environment-dev
+	$(PY) -m ruff check .
+
+types: environment-dev
+	$(PY) -m mypy
+
+imports: environment-dev
+	$(VENV)/bin/lint-imports
+
+templates: environment-dev
+	find $(SOURCES) -name '*.html' -exec $(VENV)/bin/djade --check --target-version 5.2 {} +
+
+migrations: environment-dev
+	$(ON_SERVERS) $(STATE)/check -- $(MAKE) --no-print-directory migrations-on-servers
+
+migrations-on-servers:
 	$(PY) manage.py makemigrations --check --dry-run
 	EXTRA_APPS=django_migration_linter $(PY) manage.py lintmigrations --project-root-path . \
-	  --include-apps members forum builds proposals fourgrid reports popcorn orangefriday
+	  --include-apps members forum builds proposals fourgrid reports popcorn
 	ALLOWED_HOSTS=orangefriday.example $(PY) manage.py check --deploy --fail-level WARNING
+
+translations: environment-dev
+	$(PY) manage.py messages --check
 
 bench: environment-dev
 	$(ON_SERVERS) $(STATE)/bench -- $(PY) -m benchmarks $(ARGS)
