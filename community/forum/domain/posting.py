@@ -104,7 +104,9 @@ def _refuse_haste(author: Member | None, submission_key: UUID | None, at: dateti
     """A brake, not a lock: posts sent in the same instant may pass together."""
     if author is None:
         return
-    lately = Post.objects.filter(author=author, created_at__gt=at - MOST_POSTS_WITHIN)
+    lately = Post.objects.filter(
+        author=author, created_at__gt=at - MOST_POSTS_WITHIN, created_at__lte=at
+    )
     if lately.exclude(submission_key=submission_key).count() >= MOST_POSTS:
         raise PostingTooFast
 
