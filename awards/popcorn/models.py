@@ -1,5 +1,6 @@
 """Awards as they were computed, announced and corrected."""
 
+import pgtrigger
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -66,9 +67,69 @@ class Award(models.Model):
                 name="award_announced_has_moment",
             ),
         ]
+        triggers = [
+            pgtrigger.Protect(name="stays", operation=pgtrigger.Delete),
+            # What was computed is never edited: a correction is a new row.
+            pgtrigger.Protect(
+                name="computed_once",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.AnyChange(
+                    "build",
+                    "revision",
+                    "reason",
+                    "computed_at",
+                    "result",
+                    "parameters",
+                    "code_version",
+                    "digest",
+                    "ballots_root",
+                    "receipts_root",
+                    "signature",
+                    "public_key",
+                    "ballot_count",
+                ),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.build_id}.{self.revision}"
+
+
+class DiscountOverride(models.Model):
+    """Two people take a coordination discount back; the award computed next leaves it out."""
+
+    build = models.ForeignKey(Build, models.PROTECT, related_name="discount_overrides")
+    # The block, as in popcorn.domain.integrity.Block: two marks, and the hour or null for all.
+    first = models.CharField(max_length=40)
+    second = models.CharField(max_length=40)
+    hour = models.PositiveSmallIntegerField(null=True, blank=True)
+    reason = models.CharField(max_length=500)
+    asked_by = models.ForeignKey(Member, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    confirmed_by = models.ForeignKey(Member, models.PROTECT, null=True, related_name="+")
+    confirmed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["build", "first", "second", "hour"],
+                nulls_distinct=False,
+                name="discountoverride_once",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None) | ~Q(confirmed_by=models.F("asked_by")),
+                name="discountoverride_takes_two",
+            ),
+            models.CheckConstraint(
+                condition=Q(confirmed_by=None, confirmed_at=None)
+                | Q(confirmed_by__isnull=False, confirmed_at__isnull=False),
+                name="discountoverride_confirmed_at_a_moment",
+            ),
+            models.CheckConstraint(condition=~Q(reason=""), name="discountoverride_has_reason"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.first} + {self.second}"
 
 
 class AwardBundle(models.Model):
@@ -76,6 +137,11 @@ class AwardBundle(models.Model):
 
     award = models.OneToOneField(Award, models.CASCADE, related_name="bundle")
     content = models.BinaryField()
+
+    class Meta:
+        triggers = [
+            pgtrigger.Protect(name="stays", operation=pgtrigger.Update | pgtrigger.Delete),
+        ]
 
     def __str__(self) -> str:
         return f"{self.award_id}"
