@@ -6,6 +6,8 @@ import secrets
 from collections.abc import Callable
 from pathlib import Path
 
+import environ
+
 from orangefriday.embedded.problem import CannotStart
 
 MAKERS: dict[str, Callable[[], str]] = {
@@ -15,7 +17,9 @@ MAKERS: dict[str, Callable[[], str]] = {
 
 
 def is_local() -> bool:
-    """Whether this is a local instance; a site that answers to hosts brings its own keys."""
+    """Whether this is a local instance, as the settings decide: no hosts named, or LOCAL=1."""
+    if chosen := os.environ.get("LOCAL"):
+        return chosen.lower() in environ.Env.BOOLEAN_TRUE_STRINGS
     return not os.environ.get("ALLOWED_HOSTS")
 
 
