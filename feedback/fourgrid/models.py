@@ -4,12 +4,19 @@ from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, Func, OuterRef, Q
+from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from community.builds.models import Build, Feature, Install
 from community.members.models import Member
 from feedback.proposals.models import Proposal
+
+
+def _at_most(cell: str, most: int) -> Q:
+    # Not Django's __len: PostgreSQL reads a check's text at each vote, and this one is short.
+    length = Func(F(cell), function="cardinality", output_field=models.IntegerField())
+    return Q(LessThanOrEqual(length, most))
 
 
 class BallotQuerySet(models.QuerySet["Ballot"]):
@@ -40,14 +47,14 @@ class Ballot(models.Model):
 
     build = models.ForeignKey(Build, models.PROTECT, related_name="ballots", db_index=False)
     member = models.ForeignKey(Member, models.PROTECT, related_name="ballots")
-    mood = models.PositiveSmallIntegerField(choices=Mood.choices)
+    mood = models.SmallIntegerField(choices=Mood.choices)
     # In order, the first is the "most"; an empty list is the answer "none".
     loved = ArrayField(models.BigIntegerField(), size=5)
     let_down = ArrayField(models.BigIntegerField(), size=5)
     wishes = ArrayField(models.BigIntegerField(), size=3)
     # A text for each cell ("mood", "loved", …) and each named feature ("feature:12") that has one.
     comments = models.JSONField(default=dict)
-    revision = models.PositiveIntegerField(default=1)
+    revision = models.IntegerField(default=1)
     first_saved_at = models.DateTimeField()
     saved_at = models.DateTimeField()
     # SHA-256 commitment the member keeps (32 bytes) and its salt (16 bytes).
@@ -55,7 +62,7 @@ class Ballot(models.Model):
     nonce = models.BinaryField(max_length=16)
     # The voter's segments when the ballot was saved.
     family = models.CharField(max_length=40, blank=True)
-    level = models.PositiveSmallIntegerField(default=0)
+    level = models.SmallIntegerField(default=0)
     region = models.CharField(max_length=40, blank=True)
     # Whether the voter worked on a product then: such ballots are counted apart.
     is_staff = models.BooleanField(default=False)
@@ -67,7 +74,7 @@ class Ballot(models.Model):
             models.UniqueConstraint(fields=["build", "member"], name="ballot_once_a_build"),
             models.CheckConstraint(condition=Q(mood__gte=1, mood__lte=4), name="ballot_mood"),
             models.CheckConstraint(
-                condition=Q(loved__len__lte=5, let_down__len__lte=5, wishes__len__lte=3),
+                condition=_at_most("loved", 5) & _at_most("let_down", 5) & _at_most("wishes", 3),
                 name="ballot_cells_not_overfull",
             ),
             models.CheckConstraint(
@@ -89,8 +96,8 @@ class BallotVersion(models.Model):
     member = models.ForeignKey(
         Member, models.PROTECT, related_name="+", db_index=False, db_constraint=False
     )
-    revision = models.PositiveIntegerField()
-    mood = models.PositiveSmallIntegerField()
+    revision = models.IntegerField()
+    mood = models.SmallIntegerField()
     loved = ArrayField(models.BigIntegerField())
     let_down = ArrayField(models.BigIntegerField())
     wishes = ArrayField(models.BigIntegerField())

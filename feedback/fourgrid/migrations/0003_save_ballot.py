@@ -142,7 +142,6 @@ BEGIN
       FROM saved
     RETURNING revision, saved_at, receipt INTO revision, saved_at, receipt;
     IF FOUND THEN
-        DELETE FROM fourgrid_ballotdraft d WHERE d.build_id = p_build AND d.member_id = p_member;
         status := 'saved'; RETURN;
     END IF;
 
