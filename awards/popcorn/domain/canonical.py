@@ -1,41 +1,22 @@
-"""Award inputs and results as lines of canonical JSON: one way to write each row, and no other."""
+"""Rows as canonical JSON: one way to write each, and no other way is read."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import fields
-from decimal import Decimal, InvalidOperation
-from typing import Any, get_type_hints
+import re
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from functools import cache
+from typing import Any, TypeVar, get_type_hints
 
-from .inputs import (
-    Ballot,
-    Credit,
-    Engineer,
-    Feature,
-    Header,
-    InputError,
-    Override,
-    Segment,
-    Settings,
-)
-from .result import Result
+from .inputs import InputError
 
-# Rows of the header that stand on lines of their own, and the field they fill.
-TABLES: Mapping[str, tuple[str, type]] = {
-    "segment": ("segments", Segment),
-    "feature": ("features", Feature),
-    "engineer": ("engineers", Engineer),
-    "credit": ("credits", Credit),
-    "override": ("overrides", Override),
-}
-_HEADER = [
-    field.name
-    for field in fields(Header)
-    if field.name not in {"settings", *(name for name, _ in TABLES.values())}
-]
+T = TypeVar("T")
+
+_DECIMAL = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
+_LARGEST = 2**63
 
 
 def dump(value: object) -> bytes:
-    """Write JSON with sorted keys, no spaces, UTF-8; there are no floats in it."""
+    """Write JSON with sorted keys, no spaces, in UTF-8; it holds whole numbers only."""
     text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
     return text.encode()
 
@@ -52,15 +33,10 @@ def load(data: bytes) -> Any:
     return value
 
 
-def line(kind: str, row: Mapping[str, Any]) -> bytes:
-    """Write one row, named by its kind, without the end of the line."""
-    return dump({kind: row})
-
-
 def plain(value: Any) -> Any:
-    """A dataclass and all in it as JSON values; decimals as strings of the digits they have."""
+    """A dataclass and all in it as JSON values; decimals as strings without idle zeros."""
     if isinstance(value, Decimal):
-        return f"{value:f}"
+        return f"{value.normalize():f}"
     if isinstance(value, list | tuple):
         return [plain(part) for part in value]
     if hasattr(value, "__dataclass_fields__"):
@@ -68,14 +44,67 @@ def plain(value: Any) -> Any:
     return value
 
 
-def header_lines(header: Header) -> list[tuple[str, bytes]]:
-    """The kind and line of the header, its settings and each of its rows, in their order."""
-    told = {name: plain(getattr(header, name)) for name in _HEADER}
-    lines = [
-        ("header", line("header", told)),
-        ("settings", line("settings", plain(_shortest(header.settings)))),
-    ]
-    for kind, (name, _) in TABLES.items():
-        rows = getattr(header, name)
-        lines += [(kind, line(kind, plain(_shortest(row)))) for row in rows]
-    return lines
+def read(kind: type[T], told: object) -> T:
+    """Make a dataclass of what ``plain`` told; InputError names the field that does not fit."""
+    readers = _readers(kind)
+    if not isinstance(told, dict) or told.keys() != readers.keys():
+        raise InputError(f"does not have exactly the fields {', '.join(sorted(readers))}")
+    values = {}
+    for name, reader in readers.items():
+        try:
+            values[name] = reader(told[name])
+        except (TypeError, ValueError):
+            raise InputError(f"field {name} cannot be {told[name]!r:.60}") from None
+    return kind(**values)
+
+
+@cache
+def _readers(kind: type) -> Mapping[str, Callable[[Any], Any]]:
+    return {name: _READERS[hint] for name, hint in get_type_hints(kind).items()}
+
+
+def _text(told: object) -> str:
+    if not isinstance(told, str):
+        raise TypeError
+    return told
+
+
+def _number(told: object) -> int:
+    if type(told) is not int or not -_LARGEST <= told < _LARGEST:
+        raise TypeError
+    return told
+
+
+def _number_or_none(told: object) -> int | None:
+    return None if told is None else _number(told)
+
+
+def _decimal(told: object) -> Decimal:
+    if not _DECIMAL.fullmatch(_text(told)):
+        raise ValueError
+    return Decimal(_text(told))
+
+
+def _list(told: object) -> list[Any]:
+    if not isinstance(told, list):
+        raise TypeError
+    return told
+
+
+def _numbers(told: object) -> tuple[int, ...]:
+    return tuple(_number(part) for part in _list(told))
+
+
+def _four_decimals(told: object) -> tuple[Decimal, Decimal, Decimal, Decimal]:
+    worst, bad, good, best = (_decimal(part) for part in _list(told))
+    return worst, bad, good, best
+
+
+_READERS: Mapping[Any, Callable[[Any], Any]] = {
+    str: _text,
+    int: _number,
+    int | None: _number_or_none,
+    Decimal: _decimal,
+    tuple[int, ...]: _numbers,
+    tuple[Decimal, Decimal, Decimal, Decimal]: _four_decimals,
+}

@@ -18,8 +18,9 @@ Bools = NDArray[np.bool_]
 class Columns:
     """N ballots with V verdicts on F features by voters of H segments.
 
-    Of length N: ``age_days`` (0 … 30), ``hour`` (since opening), ``segment`` (0 … H-1). Of length V:
-    ``ballot`` (0 … N-1), ``feature`` (0 … F-1, in the order of ids), ``verdict`` (0 … 3, worst first).
+    Of length N: ``age_days`` (0 … 30), ``hour`` (since opening), ``segment`` (0 … H-1). Of length
+    V: ``ballot`` (0 … N-1), ``feature`` (0 … F-1, in the order of ids), ``verdict`` (0 … 3, worst
+    first).
     """
 
     feature_count: int
@@ -38,7 +39,7 @@ class Columns:
 
 
 def columns(header: Header, ballots: Sequence[Ballot]) -> Columns:
-    """Lay ballots out as arrays; ``InputError`` names a ballot with an unknown feature or segment."""
+    """Lay ballots out as arrays; InputError names a ballot with an unknown feature or segment."""
     features = {feature.id: at for at, feature in enumerate(header.features)}
     segments = {segment.name: at for at, segment in enumerate(header.segments)} or {"": 0}
     for ballot in ballots:

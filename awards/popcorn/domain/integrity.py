@@ -31,7 +31,8 @@ class Block:
     """Why ballots are discounted: more of them hold two marks than independent voters would.
 
     Marks read "loved:12" and "let_down:7"; ``hour`` is None for the whole window. ``ballots`` were
-    cast there, ``together`` (O) hold both marks, ``expected`` (E) would, ``coordination`` is E/O. An overridden block discounts nothing.
+    cast there, ``together`` (O) hold both marks, ``expected`` (E) would, ``coordination`` is E/O.
+    An overridden block discounts nothing.
     """
 
     first: str
@@ -102,19 +103,29 @@ def _window_pairs(marks: Marks) -> list[_Pair]:
     ballots = len(marks.order)
     codes = np.flatnonzero(window > SURPLUS)
     first, second = np.divmod(codes, marks.count)
-    named = marks.holders.reshape(-1, 2).sum(axis=1)
-    share = (marks.holders + 1) / np.repeat(named + 2, 2)
-    both_named = window.reshape(len(named), 2, len(named), 2).sum(axis=(1, 3))
-    rate = np.repeat(named, 2) / ballots * share
-    expected = np.minimum(
-        both_named[first // 2, second // 2] * share[first] * share[second],
-        3 * ballots * rate[first] * rate[second],
-    )
-    expected = np.maximum(expected, WINDOW_EXPECTED)
+    expected = np.maximum(_independent(marks, codes), WINDOW_EXPECTED)
     return [
         _Pair(int(first[at]), int(second[at]), -1, ballots, int(window[codes[at]]), expected[at])
         for at in np.flatnonzero(_is_flagged(window[codes], expected))
     ]
+
+
+def _independent(marks: Marks, codes: Ints) -> Floats:
+    """How many ballots of the window would hold both marks if voters judged independently.
+
+    min(both named · p_i · p_j, 3 · N · q_i p_i · q_j p_j): q is the share of ballots that name the
+    feature, p the share of those with the mark.
+    """
+    window, _ = marks.together
+    first, second = np.divmod(codes, marks.count)
+    named = marks.holders.reshape(-1, 2).sum(axis=1)
+    share = (marks.holders + 1) / np.repeat(named + 2, 2)
+    both_named = window.reshape(len(named), 2, len(named), 2).sum(axis=(1, 3))
+    rate = np.repeat(named, 2) / len(marks.order) * share
+    return np.minimum(
+        both_named[first // 2, second // 2] * share[first] * share[second],
+        3 * len(marks.order) * rate[first] * rate[second],
+    )
 
 
 def _hour_pairs(marks: Marks) -> list[_Pair]:
@@ -125,7 +136,9 @@ def _hour_pairs(marks: Marks) -> list[_Pair]:
     codes = np.flatnonzero(fullest > SURPLUS)
     together = marks.hourly(codes)[is_busy]
     ballots = marks.ballots[is_busy]
-    rate = np.median(together / ballots[:, None], axis=0)
+    # The median alone is 0 for a rare pair, and would make a busy hour look like a crowd.
+    usual = np.median(together / ballots[:, None], axis=0)
+    rate = np.maximum(usual, _independent(marks, codes) / len(marks.order))
     expected = np.maximum(rate * ballots[:, None], HOUR_EXPECTED)
     first, second = np.divmod(codes, marks.count)
     return [
@@ -175,7 +188,7 @@ def _discount(
     marks: Marks, pairs: list[_Pair], blocks: Sequence[Block], coordination: Ints, reason: Ints
 ) -> None:
     """Write each ballot's discount and reason; the smallest coordination wins."""
-    holds = {mark: marks.holds(mark) for pair in pairs for mark in pair[:2]}
+    holds = {mark: marks.holds(mark) for mark in {mark for pair in pairs for mark in pair[:2]}}
     mildest_first = sorted(range(len(pairs)), key=lambda at: (-blocks[at].coordination, at))
     for at in mildest_first:
         if blocks[at].is_overridden:

@@ -21,16 +21,22 @@ class Proof:
 
 
 def leaf_hash(leaf: bytes) -> bytes:
+    """The hash that stands for a leaf, 32 bytes."""
     return hashlib.sha256(b"\0" + leaf).digest()
 
 
 def node_hash(left: bytes, right: bytes) -> bytes:
+    """The hash over two nodes, 32 bytes."""
     return hashlib.sha256(b"\1" + left + right).digest()
 
 
 def root(leaves: Sequence[bytes]) -> bytes:
     """The root (32 bytes) of leaves in their order."""
-    level = [leaf_hash(leaf) for leaf in leaves]
+    return root_of_hashes([leaf_hash(leaf) for leaf in leaves])
+
+
+def root_of_hashes(level: list[bytes]) -> bytes:
+    """The root (32 bytes) over leaf hashes in their order."""
     while len(level) > 1:
         level = _above(level)
     return level[0] if level else EMPTY
@@ -40,7 +46,8 @@ def prove(leaves: Sequence[bytes], index: int) -> Proof:
     """The proof for the leaf at an index; IndexError when there is none."""
     if not 0 <= index < len(leaves):
         raise IndexError(index)
-    level, at, path = [leaf_hash(leaf) for leaf in leaves], index, []
+    level, at = [leaf_hash(leaf) for leaf in leaves], index
+    path: list[bytes] = []
     while len(level) > 1:
         neighbour = at ^ 1
         if neighbour < len(level):

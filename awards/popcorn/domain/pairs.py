@@ -61,7 +61,7 @@ class Marks:
 
     @cached_property
     def together(self) -> tuple[Ints, Ints]:
-        """Ballots that hold both marks, by code: over the window, and in the pair's fullest hour."""
+        """Ballots that hold both marks, by code: in the window, and in the pair's fullest hour."""
         window = np.zeros(self.count**2, dtype=np.int64)
         fullest = np.zeros_like(window)
         for counts in self._hourly():

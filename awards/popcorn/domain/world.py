@@ -11,27 +11,43 @@ from decimal import Decimal
 
 import numpy as np
 
-from .columns import Floats, Ints
-from .inputs import MOST_NAMED, Credit, Engineer, Feature, Header, Segment
+from .columns import Bools, Columns, Floats, Ints
+from .inputs import (
+    FULL_TRUST_DAYS,
+    LET_DOWN,
+    LET_DOWN_MOST,
+    LOVED,
+    LOVED_MOST,
+    MOST_NAMED,
+    Credit,
+    Engineer,
+    Feature,
+    Header,
+    Segment,
+)
 
 ENGINEERS, FEATURES = 12, 20
 SKILL, APPEAL, TASTE, LENIENCY, LOADING = 0.30, 0.25, 0.30, 0.45, 0.2
 OTHERS = (0.45, 0.35, 0.20)
 AUDIENCE, VOTERS = (0.8, 0.2), (0.4, 0.6)
 SEGMENT_LENIENCY = np.array([0.15, -0.20])
-CUTS, JOY = (-1.3, -0.25, 0.75), (0, 30, 70, 100)
+CUTS, JOY_POINTS = (-1.3, -0.25, 0.75), np.array([0.0, 30.0, 70.0, 100.0])
 EXPOSURE, EXPOSURE_SPREAD, EXPOSURE_RANGE = 0.08, 1.2, (0.002, 0.9)
 SEGMENT_EXPOSURE = np.array([0.8, 1.6])
 OPINION_EXPOSURE = np.array([1.0, 0.8, 0.7, 1.0])
 EXPOSURE_NOISE = 0.4
 AGE, AGE_SPREAD, NEWCOMERS, NEWCOMER_DAYS = 300, 0.9, 0.04, 14
 HOURS, BURST = 103, 0.08
+OPENS, EVENING, FADE = 17, 20, 30
 
 
 @dataclass(frozen=True, eq=False)
 class World:
-    """What is true of one build: ``shares`` F×E, ``appeal`` F, ``taste`` and ``exposure`` H×F,
-    ``loadings`` F×2, and ``truth`` E, the engineers' mean joy over the real audience."""
+    """What is true of one build.
+
+    ``shares`` F×E, ``appeal`` F, ``taste`` and ``exposure`` H×F, ``loadings`` F×2, and ``truth`` E:
+    the engineers' mean joy over the real audience.
+    """
 
     shares: Floats
     appeal: Floats
@@ -50,6 +66,33 @@ class Votes:
     segment: Ints
     loved: Ints
     let_down: Ints
+
+    def followed_by(self, other: "Votes") -> "Votes":
+        """Both ballots as one election."""
+        return Votes(
+            np.concatenate([self.age_days, other.age_days]),
+            np.concatenate([self.hour, other.hour]),
+            np.concatenate([self.segment, other.segment]),
+            np.concatenate([self.loved, other.loved]),
+            np.concatenate([self.let_down, other.let_down]),
+        )
+
+    def columns(self) -> Columns:
+        """The votes as the award counts them."""
+        cells = np.stack([self.loved, self.let_down], axis=1)
+        ballot, cell, rank = np.nonzero(cells >= 0)
+        liked = np.where(rank == 0, LOVED_MOST, LOVED)
+        disliked = np.where(rank == 0, LET_DOWN_MOST, LET_DOWN)
+        return Columns(
+            feature_count=FEATURES,
+            segment_count=len(VOTERS),
+            age_days=np.minimum(self.age_days, FULL_TRUST_DAYS),
+            hour=self.hour,
+            segment=self.segment,
+            ballot=ballot,
+            feature=cells[ballot, cell, rank],
+            verdict=np.where(cell == 0, liked, disliked),
+        )
 
 
 def draw_world(random: np.random.Generator) -> World:
@@ -101,8 +144,8 @@ def draw_votes(random: np.random.Generator, world: World, voters: int) -> Votes:
         age_days=draw_ages(random, voters),
         hour=draw_hours(random, voters),
         segment=segment,
-        loved=_first(is_named & (verdict > 1), -opinion),
-        let_down=_first(is_named & (verdict <= 1), opinion),
+        loved=_first(is_named & (verdict >= LOVED), -opinion),
+        let_down=_first(is_named & (verdict <= LET_DOWN), opinion),
     )
 
 
@@ -117,7 +160,8 @@ def draw_ages(random: np.random.Generator, voters: int) -> Ints:
 def draw_hours(random: np.random.Generator, voters: int, burst: float = BURST) -> Ints:
     """Hours after Friday 17:00: most at once, evenings more than mornings, some in one burst."""
     hour = np.arange(HOURS)
-    rate = np.exp(-hour / 30) * (1 + 0.8 * np.cos((hour + 17 - 20) * 2 * math.pi / 24))
+    rhythm = 1 + 0.8 * np.cos((OPENS + hour - EVENING) * 2 * math.pi / 24)
+    rate = np.exp(-hour / FADE) * rhythm
     hours = random.choice(HOURS, size=voters, p=rate / rate.sum())
     hours[random.random(voters) < burst] = random.integers(HOURS)
     return hours
@@ -141,7 +185,7 @@ def _true_joy(appeal: Floats, taste: Floats, loadings: Floats) -> Floats:
     joy = np.zeros(len(appeal))
     for segment, share in enumerate(AUDIENCE):
         mean = appeal + taste[segment] + SEGMENT_LENIENCY[segment]
-        for cut, gain in zip(CUTS, np.diff(JOY), strict=True):
+        for cut, gain in zip(CUTS, np.diff(JOY_POINTS), strict=True):
             joy += share * gain * _above((cut - mean) / spread)
     return joy
 
@@ -161,7 +205,7 @@ def _credits(shares: Floats) -> Iterator[Credit]:
             yield Credit(feature, engineer, part)
 
 
-def _first(is_chosen: np.ndarray, rank: Floats) -> Ints:
+def _first(is_chosen: Bools, rank: Floats) -> Ints:
     """The five chosen features of the lowest rank in each row, -1 where there are fewer."""
     rank = np.where(is_chosen, rank, np.inf)
     best = np.argsort(rank, axis=1)[:, :MOST_NAMED]

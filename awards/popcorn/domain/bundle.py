@@ -1,0 +1,175 @@
+"""The file of an award that anybody can download and check: one row a line, sealed by the last.
+
+Every line is canonical JSON, ``{"kind": {…}}``, and ends in a newline; the kinds stand in the order
+of ``KINDS``. Behind the rows, ``index`` lines repeat the first eight digits of each line's hash, so
+that a line that was changed, added, taken out or moved can be named. The ``seal`` holds the number
+and the Merkle root of the lines of each kind, and an Ed25519 signature over all of it.
+"""
+
+import hashlib
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
+from typing import Any
+
+from . import canonical, merkle
+from .inputs import Ballot, Credit, Engineer, Feature, Header, Override, Segment
+from .result import Result
+
+FORMAT = "popcorn-bundle-1"
+CONTENT_TYPE, SUFFIX = "application/jsonl", "jsonl"
+
+# Kinds of rows that are tables of the header, and the field each fills.
+TABLES: Mapping[str, tuple[str, type[Any]]] = {
+    "segment": ("segments", Segment),
+    "feature": ("features", Feature),
+    "engineer": ("engineers", Engineer),
+    "credit": ("credits", Credit),
+    "override": ("overrides", Override),
+}
+INPUTS = ("header", "settings", *TABLES, "ballot", "receipt")
+RESULTS = ("summary", "score", "place", "block")
+KINDS = (*INPUTS, *RESULTS)
+
+FINGERPRINT = 8
+FINGERPRINTS_A_LINE = 1000
+_RECEIPT = re.compile(rb'\{"receipt":"([0-9a-f]{64})"\}')
+
+Lines = dict[str, list[bytes]]
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """The header's own fields: all of ``Header`` that is not a table or the settings."""
+
+    format: str
+    build: str
+    published_at: str
+    code_version: str
+    numpy_version: str
+    staff_ballots: int
+    own_verdicts: int
+    corrects: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """How many lines of a kind there are, and their Merkle root in hexadecimal."""
+
+    count: int
+    root: str
+
+    @classmethod
+    def of(cls, hashes: list[bytes]) -> "Tree":
+        """The tree over leaf hashes."""
+        return cls(len(hashes), merkle.root_of_hashes(hashes).hex())
+
+
+def line(kind: str, row: object) -> bytes:
+    """One row as a line, without its end."""
+    return canonical.dump({kind: row})
+
+
+def header_lines(header: Header) -> Lines:
+    """Everything about the build that is not a ballot."""
+    meta = {name.name: getattr(header, name.name, FORMAT) for name in fields(Meta)}
+    lines = {
+        "header": [line("header", meta)],
+        "settings": [line("settings", canonical.plain(header.settings))],
+    }
+    for kind, (field, _) in TABLES.items():
+        lines[kind] = [line(kind, canonical.plain(row)) for row in getattr(header, field)]
+    return lines
+
+
+def read_header(rows: Mapping[str, Sequence[Any]]) -> Header:
+    """The header of rows that were read from their lines; InputError when they do not fit."""
+    meta: Meta = rows["header"][0]
+    own = {
+        field.name: getattr(meta, field.name) for field in fields(Meta) if field.name != "format"
+    }
+    tables = {field: tuple(rows[kind]) for kind, (field, _) in TABLES.items()}
+    return Header(**own, **tables, settings=rows["settings"][0])
+
+
+def ballot_lines(ballots: Iterable[Ballot]) -> list[tuple[bytes, Ballot]]:
+    """Each open ballot's line with the ballot, in the order of the lines' hashes.
+
+    The order tells nothing of who voted when, nor which receipt belongs to which ballot.
+    """
+    lines = [(line("ballot", canonical.plain(ballot)), ballot) for ballot in ballots]
+    return sorted(lines, key=lambda pair: merkle.leaf_hash(pair[0]))
+
+
+def receipt_lines(receipts: Iterable[bytes]) -> list[bytes]:
+    """Receipts (32 bytes each) as lines, in their own order."""
+    return [line("receipt", receipt.hex()) for receipt in sorted(receipts)]
+
+
+def leaf_hashes(kind: str, lines: Sequence[bytes]) -> list[bytes]:
+    """The hashes of a kind's lines; a receipt is hashed as the 32 bytes its voter knows."""
+    if kind != "receipt":
+        return [merkle.leaf_hash(line) for line in lines]
+    return [merkle.leaf_hash(_receipt(line)) for line in lines]
+
+
+def _receipt(line: bytes) -> bytes:
+    match = _RECEIPT.fullmatch(line)
+    return bytes.fromhex(match[1].decode()) if match else line
+
+
+def result_fields(result: Result) -> dict[str, Any]:
+    """What an award publishes of its result: no weight of any single voter."""
+    names = [field.name for field in fields(Result) if field.name != "weights"]
+    return {name: canonical.plain(getattr(result, name)) for name in names}
+
+
+def result_lines(result: Result) -> Lines:
+    """The same as lines: a summary, and a line for each feature, engineer and flagged pair."""
+    told = result_fields(result)
+    tables = {"score": "features", "place": "places", "block": "blocks"}
+    rows = {kind: told.pop(name) for kind, name in tables.items()}
+    lines = {kind: [line(kind, row) for row in table] for kind, table in rows.items()}
+    return {"summary": [line("summary", told)], **lines}
+
+
+def digest(trees: Mapping[str, Tree]) -> bytes:
+    """SHA-256 over the roots of all inputs; its first eight bytes seed the award's draws."""
+    roots = canonical.dump({kind: trees[kind].root for kind in INPUTS})
+    return hashlib.sha256(b"popcorn snapshot\n" + roots).digest()
+
+
+def index_lines(kind: str, hashes: Sequence[bytes]) -> list[bytes]:
+    """The fingerprints of a kind's lines, many a line."""
+    return [
+        line(
+            "index",
+            {
+                "first": first,
+                "kind": kind,
+                "fingerprints": "".join(
+                    leaf_hash.hex()[:FINGERPRINT]
+                    for leaf_hash in hashes[first : first + FINGERPRINTS_A_LINE]
+                ),
+            },
+        )
+        for first in range(0, len(hashes), FINGERPRINTS_A_LINE)
+    ]
+
+
+def statement(
+    trees: Mapping[str, Tree], index: Sequence[bytes], public_key: bytes
+) -> dict[str, Any]:
+    """What the signature covers."""
+    return {
+        "digest": digest(trees).hex(),
+        "index": hashlib.sha256(b"\n".join(index)).hexdigest(),
+        "public_key": public_key.hex(),
+        "trees": {kind: canonical.plain(tree) for kind, tree in trees.items()},
+    }
+
+
+def signed_bytes(told: Mapping[str, Any]) -> bytes:
+    """The bytes that are signed: named, so that the key can sign nothing else by accident."""
+    return b"popcorn seal\n" + canonical.dump(told)
