@@ -177,6 +177,12 @@ ACCOUNT_ADAPTER = "community.members.adapter.AccountAdapter"
 ACCOUNT_FORMS = {
     "login": "community.members.forms.SignInForm",
     "signup": "community.members.forms.SignUpForm",
+    "add_email": "community.members.forms.ChangeEmailForm",
+    "change_password": "community.members.forms.ChangePasswordForm",
+    "set_password": "community.members.forms.FirstPasswordForm",
+    "reset_password": "community.members.forms.ResetForm",
+    "reset_password_from_key": "community.members.forms.NewPasswordForm",
+    "reauthenticate": "community.members.forms.ConfirmForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
