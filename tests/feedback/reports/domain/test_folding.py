@@ -91,7 +91,10 @@ def test_a_slice_less_its_rows_is_nobody_or_at_least_five(groups: dict[Voters, i
 
 
 def test_large_groups_show_all_they_are() -> None:
-    groups = {Voters("Mi 5", 1, "北京", is_verified=True): 9, Voters("Mi 4", 2, "广东", is_verified=False): 9}
+    groups = {
+        Voters("Mi 5", 1, "北京", is_verified=True): 9,
+        Voters("Mi 4", 2, "广东", is_verified=False): 9,
+    }
     assert fold_groups(groups, fold_dimensions(groups)) == [15, 15]
 
 

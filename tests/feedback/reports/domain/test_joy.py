@@ -1,6 +1,6 @@
 """Joy and its intervals against closed forms and the worked example of the award."""
 
-from math import sin, pi
+from math import pi, sin
 
 import numpy as np
 import pytest

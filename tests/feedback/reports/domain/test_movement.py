@@ -10,9 +10,7 @@ from feedback.reports.domain.movement import against, sway
 STEADY = Joy(0.6, 0.0001)
 
 
-@pytest.mark.parametrize(
-    ("joy", "movement"), [(0.66, "better"), (0.61, "steady"), (0.54, "worse")]
-)
+@pytest.mark.parametrize(("joy", "movement"), [(0.66, "better"), (0.61, "steady"), (0.54, "worse")])
 def test_beyond_noise_has_a_direction(joy: float, movement: str) -> None:
     assert against(Joy(joy, 0.0001), [STEADY] * 8, 0.0)["movement"] == movement
 
@@ -43,7 +41,9 @@ def test_the_sway_needs_an_area_with_two_builds() -> None:
 def test_the_sway_is_what_few_votes_do_not_explain() -> None:
     random = Random(7)
     history = {
-        str(area): [Joy(0.6 + random.gauss(0, 0.05) + random.gauss(0, 0.01), 0.0001) for _ in range(8)]
+        str(area): [
+            Joy(0.6 + random.gauss(0, 0.05) + random.gauss(0, 0.01), 0.0001) for _ in range(8)
+        ]
         for area in range(60)
     }
     assert sway(history) == pytest.approx(0.05**2, rel=0.2)
