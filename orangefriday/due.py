@@ -6,7 +6,7 @@ from awards.popcorn import tasks as popcorn
 from community.builds.domain import week
 from community.builds.models import Build
 from feedback.fourgrid import tasks as fourgrid
-from feedback.reports import tasks as reports
+from feedback.reports.domain import store_due
 
 
 def advance(*, at: datetime) -> list[str]:
@@ -19,7 +19,7 @@ def advance(*, at: datetime) -> list[str]:
     ]
     for done, what in (
         (fourgrid.tally_due(at), "tallied"),
-        (reports.store_final_due(at), "reported"),
+        ([report.build_id for report in store_due(at=at) if report.is_final], "reported"),
         (popcorn.compute_all_due(at), "award computed"),
         (popcorn.announce_all_due(at), "award announced"),
     ):
