@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from community.builds.domain.importing.credit import END
+from community.builds.domain.importing.credit import END, SIGNED
 from community.builds.domain.importing.markup import plain
 from community.builds.domain.importing.names import Trust, read_list
 from community.builds.domain.importing.notes import Format
@@ -27,12 +27,13 @@ def names_in_parentheses(items: Iterable[Item]) -> int:
     for item in items:
         text = plain(item.texts[0]).rstrip(END)
         inner = text[_last_group(text) : -1]
-        if not inner or read_list(inner, Trust.HANDLES):
+        # Handles and opening words need no trust.
+        if not inner or read_list(inner, Trust.HANDLES) or SIGNED.match(inner):
             continue
         people = read_list(inner, Trust.FULL_NAMES)
         named += bool(people and people.people)
         worded += 1
-    return named if named * 2 >= worded else 0
+    return named if named * 2 > worded else 0
 
 
 def _last_group(text: str) -> int:

@@ -1,7 +1,7 @@
 """The skeleton of release notes: headings and bullet points, whatever they are marked up with."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 
 from community.builds.domain.importing.headings import read_kind
@@ -61,6 +61,14 @@ class Outline:
 
     blocks: list[Heading | Item] = field(default_factory=list)
     marks: dict[int, tuple[Understood, Note]] = field(default_factory=dict)
+
+    def items(self) -> Iterator[Item]:
+        """Every point, also those nested in others."""
+        waiting = [block for block in self.blocks if isinstance(block, Item)]
+        while waiting:
+            item = waiting.pop()
+            waiting += item.children
+            yield item
 
 
 def read_outline(lines: list[str]) -> Outline:

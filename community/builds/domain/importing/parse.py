@@ -42,7 +42,7 @@ def parse(text: str, *, hint: Format | None = None) -> Notes:
     """
     lines = lines_of(text)
     outline = read_outline(lines)
-    named = names_in_parentheses(block for block in outline.blocks if isinstance(block, Item))
+    named = names_in_parentheses(outline.items())
     is_signed = named > 0 or hint is Format.NAMES_IN_PARENTHESES
     trust = Trust.ANY_NAME if is_signed else Trust.HANDLES
     sections, readings = _Reader(lines, outline, trust).read()
