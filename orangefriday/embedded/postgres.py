@@ -1,9 +1,6 @@
 """The embedded PostgreSQL: a private server on a Unix socket, made by the wheel's own programs."""
 
-import os
-import shutil
 import signal
-import subprocess
 import time
 from pathlib import Path
 from typing import IO
@@ -13,17 +10,19 @@ import psycopg
 
 from orangefriday.embedded.account import server_account, wheel_directory
 from orangefriday.embedded.child import Child, take_lock
+from orangefriday.embedded.cluster import SUPERUSER, check_release, make_cluster
 from orangefriday.embedded.problem import CannotStart
 from orangefriday.embedded.state import data_directory, socket_directory
 
 NAME = "orangefriday"  # of the database and of the role that owns it
-SUPERUSER = "postgres"
+PORT = 5432  # a part of the socket's name alone; said everywhere because PGPORT may be set
 START_SECONDS = 120.0  # the longest crash recovery that is waited for
 STATE_LINE = 8  # of postmaster.pid
 HANDOVER_SECONDS = 30.0  # how long a server of an earlier run may take to end
 
 SETTINGS = {
     "listen_addresses": "",
+    "port": str(PORT),
     "unix_socket_permissions": "0700",
     "max_connections": "100",
     "shared_buffers": "256MB",
@@ -41,10 +40,6 @@ SETTINGS = {
 LASTING = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
 FLEETING = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 
-# The builtin locale orders and classifies alike on every system. The other categories come from
-# the C library, where pg_trgm looks: with plain C it would see no Chinese.
-LIBRARY_LOCALE = "C.UTF-8" if os.uname().sysname == "Linux" else "en_US.UTF-8"
-
 
 class Postgres:
     """One server and its files; `is_lasting` False trades safety for speed, as tests may."""
@@ -60,7 +55,7 @@ class Postgres:
     @property
     def url(self) -> str:
         """The address for DATABASE_URL, understood by libpq and by the settings alike."""
-        return f"postgresql://{NAME}@/{NAME}?host={quote(str(self.sockets), safe='')}"
+        return f"postgresql://{NAME}@/{NAME}?host={quote(str(self.sockets), safe='')}&port={PORT}"
 
     @property
     def programs(self) -> Path:
@@ -78,8 +73,8 @@ class Postgres:
         refusal = f"A database server of an earlier start still runs on {self.data}: end it first."
         with take_lock(self.home / "lock", seconds=HANDOVER_SECONDS, refusal=refusal) as lock:
             if not self.data.is_dir():
-                self._make_cluster(programs)
-            self._check_release(programs)
+                make_cluster(self.data, programs, self.account, is_lasting=self.is_lasting)
+            check_release(self.data, programs)
             # Holding the lock proves that no server runs: a process id in it is a stranger's.
             (self.data / "postmaster.pid").unlink(missing_ok=True)
             child = self._spawn(programs, output, lock.fileno())
@@ -90,41 +85,6 @@ class Postgres:
             child.stop()
             raise
         return child
-
-    def _make_cluster(self, programs: Path) -> None:
-        """Make the files aside and move them into place last: what has the name is complete."""
-        half = self.home / "data.half"
-        shutil.rmtree(half, ignore_errors=True)
-        command: list[str | Path] = [programs / "initdb", "--pgdata", half]
-        command += [f"--username={SUPERUSER}", "--auth-local=trust", "--auth-host=reject"]
-        command += ["--encoding=UTF8", "--locale-provider=builtin", "--builtin-locale=C.UTF-8"]
-        command += [f"--locale={LIBRARY_LOCALE}", "--data-checksums", "--no-instructions"]
-        if not self.is_lasting:
-            command.append("--no-sync")
-        log = self.home / "initdb.log"
-        with log.open("wb") as record:
-            child = Child(command, output=record, account=self.account, directory=self.home)
-        try:
-            status = child.wait()
-        finally:
-            child.stop()
-        if status != 0:
-            last = log.read_text(errors="replace").strip().rpartition("\n")[2]
-            raise CannotStart(f"Could not make the database's files in {self.home}: {last}")
-        half.rename(self.data)
-
-    def _check_release(self, programs: Path) -> None:
-        made_by = (self.data / "PG_VERSION").read_text().strip()
-        reported = subprocess.run(
-            [programs / "postgres", "--version"], capture_output=True, text=True, check=True
-        )
-        release = reported.stdout.split()[-1].partition(".")[0]
-        if made_by != release:
-            sentence = (
-                f"The database in {self.data} was made by PostgreSQL {made_by} and this release "
-                f"brings {release}: move its content with pg_dump, or name another STATE_DIR=."
-            )
-            raise CannotStart(sentence)
 
     def _spawn(self, programs: Path, output: int | IO[bytes], lock: int) -> Child:
         settings = SETTINGS | (LASTING if self.is_lasting else FLEETING)
@@ -160,7 +120,7 @@ class Postgres:
 
     def _connect(self) -> psycopg.Connection[tuple[object, ...]]:
         return psycopg.connect(
-            host=str(self.sockets), user=SUPERUSER, dbname="postgres", autocommit=True
+            host=str(self.sockets), port=PORT, user=SUPERUSER, dbname="postgres", autocommit=True
         )
 
     def _prepare_database(self) -> None:

@@ -98,11 +98,11 @@ class Supervisor:
     def _wait_until_ready(self, options: Options) -> None:
         web = self._keepers[-1].child
         deadline = time.monotonic() + READY_SECONDS
-        while web.is_running and time.monotonic() < deadline:
-            if _answers(options):
-                return
-            time.sleep(0.1)
-        raise CannotStart("The site does not answer: the lines above say why.")
+        for path, pause in (("/healthz", 0.1), ("/readyz", 1.0)):
+            while not _answers(options, path):
+                if not web.is_running or time.monotonic() > deadline:
+                    raise CannotStart(f"The site does not answer at {path}: see the lines above.")
+                time.sleep(pause)
 
 
 def _lock_site(state: Path) -> IO[str]:
@@ -111,12 +111,12 @@ def _lock_site(state: Path) -> IO[str]:
     return take_lock(state / "site.lock", seconds=HANDOVER_SECONDS, refusal=refusal)
 
 
-def _answers(options: Options) -> bool:
-    """Whether the site says that it can serve; a real one may first send to HTTPS."""
+def _answers(options: Options, path: str) -> bool:
+    """Whether the site says that it is well; a real one may first send to HTTPS."""
     host = os.environ.get("ALLOWED_HOSTS", "localhost").partition(",")[0]
     connection = http.client.HTTPConnection(options.own_host, options.port, timeout=5)
     try:
-        connection.request("GET", "/readyz", headers={"Host": host})
+        connection.request("GET", path, headers={"Host": host})
         return connection.getresponse().status < HTTPStatus.BAD_REQUEST
     except (OSError, http.client.HTTPException):
         return False
