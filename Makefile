@@ -40,7 +40,7 @@ types: environment-dev
 	$(PY) -m mypy
 
 imports: environment-dev
-	$(VENV)/bin/lint-imports
+	$(PY) $(VENV)/bin/lint-imports
 
 templates: environment-dev
 	find $(SOURCES) -name '*.html' -exec $(VENV)/bin/djade --check --target-version 5.2 {} +
