@@ -1,6 +1,10 @@
 """What pages and the API read of builds, features and engineers."""
 
+from collections import Counter
+from collections.abc import Iterable
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db.models import (
     Count,
@@ -21,6 +25,7 @@ from community.builds.models import (
     Build,
     Credit,
     Engineer,
+    EngineerClaim,
     EngineerName,
     Feature,
     Product,
@@ -72,9 +77,12 @@ def features_of(build: Build) -> QuerySet[Feature]:
 
 def unsigned_features(build_id: int) -> QuerySet[Feature]:
     """Changes whose shares do not sum to 1; the database refuses to freeze while there are any."""
+    return _unsigned(Feature.objects.filter(build=build_id)).order_by("position", "pk")
+
+
+def _unsigned(features: QuerySet[Feature]) -> QuerySet[Feature]:
     signed = Coalesce(Sum("credits__share"), Value(Decimal(0)))
-    features = Feature.objects.filter(build=build_id).annotate(signed=signed)
-    return features.exclude(signed=1).order_by("position", "pk")
+    return features.annotate(signed=signed).exclude(signed=1)
 
 
 def areas(builds: BuildQuerySet) -> list[str]:
@@ -133,8 +141,7 @@ def _signed(what: str) -> Coalesce:
     theirs = Credit.objects.filter(feature__build__published_at__isnull=False).filter(
         Q(engineer=OuterRef("pk")) | Q(engineer__merged_into=OuterRef("pk"))
     )
-    counted = theirs.order_by().values(one=Value(1)).values(n=Count(what, distinct=True))
-    return Coalesce(Subquery(counted), 0)
+    return _counted(theirs, Count(what, distinct=True))
 
 
 def credits_of(engineer: Engineer) -> QuerySet[Credit]:
@@ -145,3 +152,69 @@ def credits_of(engineer: Engineer) -> QuerySet[Credit]:
         .select_related("feature__build__product", "feature__topic")
         .order_by("-feature__build__published_at", "feature__position", "pk")
     )
+
+
+def areas_of(engineer: Engineer) -> list[tuple[str, int]]:
+    """The areas an engineer worked in, with how many changes; the most first."""
+    named = credits_of(engineer).order_by().exclude(feature__area="")
+    counted = named.values("feature__area").annotate(n=Count("feature", distinct=True))
+    return list(counted.order_by("-n", "feature__area").values_list("feature__area", "n"))
+
+
+def with_build_counts(builds: BuildQuerySet) -> BuildQuerySet:
+    """Adds ``feature_count`` and ``engineer_count`` (merged names are one engineer)."""
+    features = Feature.objects.filter(build=OuterRef("pk"))
+    standing_id = Coalesce("credits__engineer__merged_into", "credits__engineer")
+    return builds.annotate(
+        feature_count=_counted(features, Count("pk", distinct=True)),
+        engineer_count=_counted(features, Count(standing_id, distinct=True)),
+    )
+
+
+def unsigned_counts(builds: Iterable[Build]) -> Counter[int]:
+    """By build id: how many changes somebody has to be named for."""
+    features = Feature.objects.filter(build__in=[build.pk for build in builds])
+    return Counter(_unsigned(features).values_list("build_id", flat=True))
+
+
+def _counted(rows: QuerySet[Any], count: Count) -> Coalesce:
+    return Coalesce(Subquery(rows.order_by().values(one=Value(1)).values(n=count)), 0)
+
+
+def waiting_claims(user: User) -> QuerySet[EngineerClaim]:
+    """Claims somebody may decide: on engineers who worked on a product they manage."""
+    waiting = EngineerClaim.objects.filter(state=EngineerClaim.State.WAITING)
+    waiting = waiting.select_related("engineer", "member").order_by("created_at", "pk")
+    if is_admin(user):
+        return waiting
+    return waiting.filter(
+        Exists(_worked_on(managed_product_ids(user)).filter(engineer=OuterRef("engineer")))
+    )
+
+
+def curated_engineers(user: User) -> QuerySet[Engineer]:
+    """Engineers a manager may merge: those who worked on a product of theirs."""
+    everybody = Engineer.objects.order_by("name_sort_key", "pk")
+    if is_admin(user):
+        return everybody
+    theirs = _worked_on(managed_product_ids(user)).filter(engineer=OuterRef("pk"))
+    return everybody.filter(Exists(theirs))
+
+
+def _worked_on(product_ids: Iterable[int]) -> QuerySet[Credit]:
+    return Credit.objects.filter(feature__build__product__in=product_ids)
+
+
+def engineers_of(product: Product) -> QuerySet[Engineer]:
+    """Who has worked on a product, as they are read."""
+    theirs = _worked_on([product.pk]).filter(
+        Q(engineer=OuterRef("pk")) | Q(engineer__merged_into=OuterRef("pk"))
+    )
+    return Engineer.objects.filter(merged_into=None).filter(Exists(theirs))
+
+
+def taken_days(build: Build) -> set[date]:
+    """The days on which other builds of the channel go out."""
+    others = Build.objects.filter(product=build.product, channel=build.channel)
+    others = others.exclude(pk=build.pk).exclude(state=Build.State.CANCELLED)
+    return {day for day in others.values_list("release_on", flat=True) if day}

@@ -2,11 +2,61 @@
 
 from django.urls import URLPattern, path
 
-from community.builds.views import builds
+from community.builds.views import (
+    archive,
+    builds,
+    change_list,
+    curation,
+    details,
+    engineers,
+    importing,
+    products,
+    schedule,
+    studio,
+)
 
 app_name = "builds"
 
-urlpatterns: list[URLPattern] = [
+PUBLIC = [
+    path("builds/", archive.archive, name="archive"),
     path("builds/<str:slug>/", builds.detail, name="detail"),
+    path("builds/<str:slug>/files/<int:file_id>.svg", builds.download_code, name="download_code"),
+    path("engineers/", engineers.engineer_list, name="engineer_list"),
+    path("engineers/<str:slug>/", engineers.engineer_page, name="engineer"),
+    path("engineers/<str:slug>/claim/", engineers.claim, name="claim"),
+    path("engineers/<str:slug>/thank/", engineers.thank, name="thank"),
+    path("engineers/<str:slug>/hide/", engineers.set_hidden, name="set_hidden"),
+    path("engineers/<str:slug>/edit/", engineers.edit, name="engineer_edit"),
 ]
+
+STUDIO = [
+    path("studio/", studio.studio, name="studio"),
+    path("studio/new/", studio.new_draft, name="new_draft"),
+    path("studio/import/", importing.import_notes, name="import"),
+    path("studio/engineers/", curation.curate, name="curate"),
+    path("studio/engineers/<str:slug>/unmerge/", curation.unmerge, name="unmerge"),
+    path("studio/engineers/<str:slug>/let-go/", curation.let_go, name="let_go"),
+    path("studio/claims/<int:claim_id>/", curation.decide_claim, name="decide_claim"),
+    path("studio/products/<slug:slug>/", products.edit_product, name="product"),
+]
+
+_BUILD = "studio/builds/<str:slug>/"
+DESK = [
+    path(_BUILD, change_list.change_list, name="change_list"),
+    path(f"{_BUILD}page/", details.edit_page, name="edit_page"),
+    path(f"{_BUILD}rules/", details.edit_rules, name="edit_rules"),
+    path(f"{_BUILD}week/", schedule.edit_week, name="edit_week"),
+    path(f"{_BUILD}steps/<str:step>/", studio.take_step, name="take_step"),
+    path(f"{_BUILD}changes/new/", change_list.new_change, name="new_change"),
+    path(f"{_BUILD}changes/put-back/", change_list.put_change_back, name="put_change_back"),
+    path(f"{_BUILD}changes/<int:feature_id>/", change_list.edit_change, name="edit_change"),
+    path(f"{_BUILD}changes/<int:feature_id>/move/", change_list.move_change, name="move_change"),
+    path(
+        f"{_BUILD}changes/<int:feature_id>/remove/",
+        change_list.remove_change,
+        name="remove_change",
+    ),
+]
+
+urlpatterns: list[URLPattern] = [*PUBLIC, *STUDIO, *DESK]
 api_patterns: list[URLPattern] = []

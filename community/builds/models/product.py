@@ -42,6 +42,7 @@ class Product(models.Model):
     )
     award_floor_votes = models.PositiveIntegerField(default=30)
     award_floor_share = models.DecimalField(max_digits=4, decimal_places=3, default=Decimal("0.01"))
+    # Four points, from let_down_most up to loved_most; empty for the usual ones.
     award_joy_points = models.JSONField(default=list, blank=True)
 
     class Meta:

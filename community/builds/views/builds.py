@@ -1,17 +1,35 @@
-"""The archive and the page of one build."""
+"""The page of one build, and the QR codes of its downloads."""
 
+from dataclasses import dataclass
+from io import BytesIO
+
+import segno
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, render
+from django.utils.safestring import SafeString
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from community.builds import permissions, queries
-from community.builds.models import Build
+from community.builds import panels, permissions, queries
+from community.builds.models import Build, Engineer, Feature
+from community.text import markdown
+
+
+@dataclass(frozen=True)
+class Row:
+    """A feature as the page shows it."""
+
+    feature: Feature
+    engineers: list[Engineer]
+    body: SafeString
+    verdict: SafeString
+    origin: SafeString
 
 
 def build_or_404(request: HttpRequest, slug: str) -> Build:
     """The build at an address; what one must not see is not there."""
-    build = queries.builds_for(request.user).filter(slug=slug).first()
-    if build is None or not permissions.can_see_build(request.user, build):
+    build = queries.builds_for(request.user).select_related("topic").filter(slug=slug).first()
+    if build is None:
         raise Http404
     return build
 
@@ -19,5 +37,46 @@ def build_or_404(request: HttpRequest, slug: str) -> Build:
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     build = build_or_404(request, slug)
-    context = {"build": build, "features": queries.features_of(build)}
+    features = list(queries.features_of(build))
+    by_area = _by_area(request, build, features)
+    context = {
+        "build": build,
+        "notes": markdown.render(build.notes),
+        "areas": by_area,
+        "feature_count": len(features),
+        "engineer_count": len(
+            {e.pk for rows in by_area.values() for r in rows for e in r.engineers}
+        ),
+        "devices": build.product.devices.order_by("family"),
+        "files": build.files.order_by("name"),
+        "known_issues": build.known_issues.order_by("pk"),
+        "action": panels.of_build("build.action", request, build),
+        "after_features": panels.of_build("build.after_features", request, build),
+        "can_manage": permissions.can_publish(request.user, build),
+    }
     return render(request, "builds/detail.html", context)
+
+
+def _by_area(request: HttpRequest, build: Build, features: list[Feature]) -> dict[str, list[Row]]:
+    """Rows under their area, areas in the order of the change list, those without one last."""
+    ids = [feature.pk for feature in features]
+    verdicts = panels.of_features("feature.verdict", request, build, ids)
+    origins = panels.of_features("feature.origin", request, build, ids)
+    none = SafeString()
+    groups: dict[str, list[Row]] = {feature.area: [] for feature in features if feature.area}
+    groups[""] = []
+    for feature in features:
+        verdict, origin = verdicts.get(feature.pk, none), origins.get(feature.pk, none)
+        body = markdown.render(feature.body) if feature.body else none
+        groups[feature.area].append(Row(feature, feature.builders, body, verdict, origin))
+    return {area: rows for area, rows in groups.items() if rows}
+
+
+@require_safe
+@cache_control(max_age=86_400, immutable=True)
+def download_code(request: HttpRequest, slug: str, file_id: int) -> HttpResponse:
+    """The address of a download as a QR code: point the phone at it."""
+    file = get_object_or_404(build_or_404(request, slug).files, pk=file_id)
+    drawing = BytesIO()
+    segno.make(file.url, error="m").save(drawing, kind="svg", scale=4, border=2, light="#ffffff")
+    return HttpResponse(drawing.getvalue(), content_type="image/svg+xml")

@@ -1,0 +1,61 @@
+"""How an installed base splits into device families."""
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from community.builds.models import Build
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise as StrOrPromise
+
+
+class ShareField(forms.DecimalField):
+    """A share of the installed base, four decimals; may be left empty."""
+
+    def __init__(self, *, label: "StrOrPromise", initial: Decimal | None = None) -> None:
+        super().__init__(
+            label=label,
+            initial=initial,
+            required=False,
+            min_value=0,
+            max_value=1,
+            max_digits=5,
+            decimal_places=4,
+            widget=forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"}),
+        )
+
+
+class ShareForm(forms.Form):
+    """A share for each device family of the product; all empty, the whole base counts as one."""
+
+    def __init__(self, *args: Any, build: Build, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        typed = dict(build.installed_shares.values_list("family", "share"))
+        families = build.product.devices.order_by("family").values_list("family", flat=True)
+        self.families = list(dict.fromkeys([*families, *typed]))
+        for place, family in enumerate(self.families):
+            share = typed.get(family)
+            self.fields[f"share-{place}"] = ShareField(
+                label=family, initial=None if share is None else share.normalize()
+            )
+
+    def clean(self) -> dict[str, Any]:
+        shares: dict[str, Decimal] = {}
+        for place, family in enumerate(self.families):
+            share = self.cleaned_data.get(f"share-{place}")
+            if share is not None:
+                shares[family] = share
+        return {"shares": shares}
+
+
+class DeviceForm(forms.Form):
+    """A device family of a product."""
+
+    family = forms.CharField(label=_("Device family"), max_length=40)
+    share = ShareField(label=_("Share of the installed base"))
+
+
+DeviceFormSet = forms.formset_factory(DeviceForm, extra=2, max_num=60, can_delete=True)
