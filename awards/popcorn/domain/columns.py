@@ -7,7 +7,16 @@ from itertools import chain
 import numpy as np
 from numpy.typing import NDArray
 
-from .inputs import LET_DOWN, LET_DOWN_MOST, LOVED, LOVED_MOST, Ballot, Header, InputError
+from .inputs import (
+    LEFT_OUT,
+    LET_DOWN,
+    LET_DOWN_MOST,
+    LOVED,
+    LOVED_MOST,
+    Ballot,
+    Header,
+    InputError,
+)
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -40,7 +49,7 @@ class Columns:
 
 def columns(header: Header, ballots: Sequence[Ballot]) -> Columns:
     """Lay ballots out as arrays; InputError names a ballot with an unknown feature or segment."""
-    features = {feature.id: at for at, feature in enumerate(header.features)}
+    features = {feature.id: at for at, feature in enumerate(header.features)} | {LEFT_OUT: -1}
     segments = {segment.name: at for at, segment in enumerate(header.segments)} or {"": 0}
     for ballot in ballots:
         _check(ballot, features, segments)
@@ -51,15 +60,18 @@ def columns(header: Header, ballots: Sequence[Ballot]) -> Columns:
     is_first[(np.cumsum(sizes) - sizes)[sizes > 0]] = True
     liked = np.where(is_first, LOVED_MOST, LOVED)
     disliked = np.where(is_first, LET_DOWN_MOST, LET_DOWN)
+    verdict = np.where(cell % 2 == 0, liked, disliked).astype(np.int64)
+    feature = _ints([features[feature] for feature in chain.from_iterable(cells)])
+    is_counted = feature >= 0
     return Columns(
-        feature_count=len(features),
+        feature_count=len(header.features),
         segment_count=len(segments),
         age_days=_ints([ballot.age_days for ballot in ballots]),
         hour=_ints([ballot.hour for ballot in ballots]),
         segment=_ints([segments[ballot.segment] for ballot in ballots]),
-        ballot=cell // 2,
-        feature=_ints([features[feature] for feature in chain.from_iterable(cells)]),
-        verdict=np.where(cell % 2 == 0, liked, disliked).astype(np.int64),
+        ballot=(cell // 2)[is_counted],
+        feature=feature[is_counted],
+        verdict=verdict[is_counted],
     )
 
 

@@ -18,6 +18,8 @@ LET_DOWN_MOST, LET_DOWN, LOVED, LOVED_MOST = range(4)
 # Trust is full at this age, so the open ballots tell nothing more of an account.
 FULL_TRUST_DAYS = 30
 MOST_NAMED = 5
+# Stands first in a cell whose "most" does not count: what follows is not promoted to it.
+LEFT_OUT = 0
 MOST_HOURS = 10_000
 MOST_JOY, MOST_SHRINKAGE = 100, 100
 # What a bundle from elsewhere may ask of the machine that checks it.
@@ -113,7 +115,8 @@ class Ballot:
     """One counted ballot: ids of features in order, the first of each cell is the "most".
 
     ``age_days`` is clipped to 0 … 30, ``hour`` counts from the opening of the window. Verdicts
-    that do not count (on one's own feature) have left the cells before.
+    that do not count (on one's own feature) have left the cells before; where that was a "most",
+    ``LEFT_OUT`` stands in its place before the others.
     """
 
     pseudonym: str
@@ -124,7 +127,11 @@ class Ballot:
     let_down: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
-        named = self.loved + self.let_down
+        named = _behind_gap(self.loved) + _behind_gap(self.let_down)
+        if LEFT_OUT in named:
+            raise InputError(
+                f"Ballot {self.pseudonym}: only a first verdict is left out, before another."
+            )
         if not 0 <= self.age_days <= FULL_TRUST_DAYS:
             raise InputError(f"Ballot {self.pseudonym}: age_days is not in 0 … {FULL_TRUST_DAYS}.")
         if not 0 <= self.hour <= MOST_HOURS:
@@ -133,6 +140,11 @@ class Ballot:
             raise InputError(f"Ballot {self.pseudonym}: a feature is named twice.")
         if max(len(self.loved), len(self.let_down)) > MOST_NAMED:
             raise InputError(f"Ballot {self.pseudonym}: a cell names more than {MOST_NAMED}.")
+
+
+def _behind_gap(cell: tuple[int, ...]) -> tuple[int, ...]:
+    """The verdicts of a cell without a first one that was left out."""
+    return cell[1:] if len(cell) > 1 and cell[0] == LEFT_OUT else cell
 
 
 @dataclass(frozen=True)
@@ -186,6 +198,8 @@ class Header:
             if credit.share <= 0:
                 raise InputError(f"Feature {credit.feature}: a credit's share is not positive.")
             shares[credit.feature] += credit.share
+        if any(feature.id <= LEFT_OUT for feature in self.features):
+            raise InputError("A feature's id is not positive.")
         if shares.keys() != {feature.id for feature in self.features}:
             raise InputError("The credits do not name exactly the features of the build.")
         if {credit.engineer for credit in self.credits} != {row.id for row in self.engineers}:
