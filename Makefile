@@ -61,7 +61,7 @@ bench: environment-dev
 	$(ON_SERVERS) $(STATE)/bench -- $(PY) -m benchmarks $(ARGS)
 
 faults: environment-dev
-	$(ON_SERVERS) $(STATE)/faults -- $(PY) -m pytest tests/faults -q $(ARGS)
+	TEST_SERVERS=lasting $(PY) -m pytest tests/faults -q $(ARGS)
 
 messages: environment
 	$(PY) manage.py messages --update

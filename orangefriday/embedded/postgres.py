@@ -134,8 +134,6 @@ class Postgres:
             if not found.rowcount:
                 # No superuser: rights that are revoked from it are really gone.
                 connection.execute(f"CREATE ROLE {NAME} LOGIN CREATEDB")
-            if not self.is_lasting:  # tests empty even the tables that refuse to lose a row
-                connection.execute(f"GRANT SET ON PARAMETER session_replication_role TO {NAME}")
             found = connection.execute("SELECT FROM pg_database WHERE datname = %s", [NAME])
             if not found.rowcount:
                 connection.execute(f"CREATE DATABASE {NAME} OWNER {NAME}")
