@@ -32,7 +32,6 @@ from community.builds.models import (
     name_key,
 )
 from community.builds.models.build import BuildQuerySet
-from community.builds.permissions import managed_product_ids
 from community.members.permissions import User, is_admin
 
 # Credits as read: with the engineer who signed, and the one they were merged into.
@@ -46,10 +45,8 @@ SIGNED = Prefetch(
 
 def builds_for(user: User) -> BuildQuerySet:
     """The builds somebody may know of: all that went out, and those they manage."""
-    builds = Build.objects.select_related("product")
-    if is_admin(user):
-        return builds
-    return builds.filter(Q(published_at__isnull=False) | Q(product__in=managed_product_ids(user)))
+    known = Q(published_at__isnull=False) | Q(product__in=Product.objects.managed_by(user))
+    return Build.objects.select_related("product").filter(known)
 
 
 def archive(
@@ -93,8 +90,7 @@ def areas(builds: BuildQuerySet) -> list[str]:
 
 def products_of(user: User) -> QuerySet[Product]:
     """The products somebody manages."""
-    products = Product.objects.order_by("name", "pk")
-    return products if is_admin(user) else products.filter(pk__in=managed_product_ids(user))
+    return Product.objects.managed_by(user).order_by("name", "pk")
 
 
 def standing(engineer: Engineer) -> Engineer:
@@ -188,7 +184,7 @@ def waiting_claims(user: User) -> QuerySet[EngineerClaim]:
     if is_admin(user):
         return waiting
     return waiting.filter(
-        Exists(_worked_on(managed_product_ids(user)).filter(engineer=OuterRef("engineer")))
+        Exists(_worked_on(Product.objects.managed_by(user)).filter(engineer=OuterRef("engineer")))
     )
 
 
@@ -197,17 +193,17 @@ def curated_engineers(user: User) -> QuerySet[Engineer]:
     everybody = Engineer.objects.order_by("name_sort_key", "pk")
     if is_admin(user):
         return everybody
-    theirs = _worked_on(managed_product_ids(user)).filter(engineer=OuterRef("pk"))
+    theirs = _worked_on(Product.objects.managed_by(user)).filter(engineer=OuterRef("pk"))
     return everybody.filter(Exists(theirs))
 
 
-def _worked_on(product_ids: Iterable[int]) -> QuerySet[Credit]:
-    return Credit.objects.filter(feature__build__product__in=product_ids)
+def _worked_on(products: QuerySet[Product]) -> QuerySet[Credit]:
+    return Credit.objects.filter(feature__build__product__in=products)
 
 
 def engineers_of(product: Product) -> QuerySet[Engineer]:
     """Who has worked on a product, as they are read."""
-    theirs = _worked_on([product.pk]).filter(
+    theirs = _worked_on(Product.objects.filter(pk=product.pk)).filter(
         Q(engineer=OuterRef("pk")) | Q(engineer__merged_into=OuterRef("pk"))
     )
     return Engineer.objects.filter(merged_into=None).filter(Exists(theirs))

@@ -2,12 +2,21 @@
 
 from decimal import Decimal
 
+from django.contrib.auth.models import AnonymousUser
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from community.members.models import Member
+
+
+class ProductQuerySet(models.QuerySet["Product"]):
+    def managed_by(self, user: Member | AnonymousUser) -> "ProductQuerySet":
+        """The products somebody looks after; an admin looks after all."""
+        if not isinstance(user, Member) or not user.is_active:
+            return self.none()
+        return self if user.is_superuser else self.filter(managers=user)
 
 
 class Product(models.Model):
@@ -44,6 +53,8 @@ class Product(models.Model):
     award_floor_share = models.DecimalField(max_digits=4, decimal_places=3, default=Decimal("0.01"))
     # Four points, from let_down_most up to loved_most; empty for the usual ones.
     award_joy_points = models.JSONField(default=list, blank=True)
+
+    objects = ProductQuerySet.as_manager()
 
     class Meta:
         constraints = [
