@@ -18,7 +18,7 @@ RST_LINK = re.compile(r"`(?P<text>[^`<>]{1,200}?)\s*<[^`<>\s]{1,500}>`__?")
 RST_REFERENCE = re.compile(r"`(?P<text>[^`]{1,100})`__?(?!\w)")
 RST_CODE = re.compile(r"``([^`]{1,500})``")
 STRONG = re.compile(r"(?<!\w)\*\*(?=\S)([^*]{1,300})\*\*(?!\w)")
-EMPHASIS = re.compile(r"(?<![\w*])\*(?=[^\s*])([^*]{1,300})\*(?![\w*])")
+EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*]{1,300})(?<!\\)\*(?![\w*])")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!@<>|~-])")
 CODE = re.compile(r"`[^`]*`")
 

@@ -199,11 +199,6 @@ class Section:
         """Everybody credited, once a spelling, in order of appearance."""
         return tuple(dict.fromkeys(name for entry in self.entries for name in entry.credits))
 
-    @property
-    def uncredited(self) -> tuple[Entry, ...]:
-        """Changes for which the manager still has to say who built them."""
-        return tuple(entry for entry in self.entries if not entry.credits)
-
 
 @dataclass(frozen=True)
 class Notes:

@@ -32,6 +32,8 @@ def read(text: str, trust: Trust = Trust.HANDLES) -> tuple[str, list[str]]:
         ("Tiles (Mei Chen).", ["Mei Chen"]),
         ("Tiles (Mei Chen", ["Mei Chen"]),
         ("Tiles (Mei Chen))", ["Mei Chen"]),
+        ("Tiles (阿依古丽·买买提)", ["阿依古丽·买买提"]),
+        ("Tiles (Renovate, Mei Chen)", ["Mei Chen"]),
     ],
 )
 def test_names_in_parentheses(text, names):
@@ -79,6 +81,8 @@ def test_parentheses_that_explain_stay_in_the_title(text):
         ("Tiles #1 - @mei", "Tiles", ["@mei"]),
         ("Tiles. Thanks @bo for the report and @mei for the patch.", "Tiles", ["@mei"]),
         ("Tiles by @mei/@bo", "Tiles", ["@mei", "@bo"]),
+        ("1f2e3d4 Tiles (@mei)", "Tiles", ["@mei"]),
+        ("Tiles. See #12 (@mei)", "Tiles", ["@mei"]),
     ],
 )
 def test_credits_outside_parentheses(text, title, names):

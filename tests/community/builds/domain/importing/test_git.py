@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from community.builds.domain.importing import git
 from community.builds.domain.importing.git import UnreadableRange, read_range
 from community.builds.domain.importing.notes import Kind, Note, Understood
 from tests.community.builds.importing import people
@@ -130,3 +131,23 @@ def test_an_empty_range_and_no_repository_are_refused(repository, tmp_path_facto
         read(repository, "HEAD..HEAD")
     with pytest.raises(UnreadableRange, match="git says"):
         read_range(tmp_path_factory.mktemp("none"), "a..b")
+
+
+def test_a_commit_without_a_title_is_left_out(repository):
+    repository.git("commit", "-q", "--allow-empty", "--allow-empty-message", "-m", "")
+    repository.commit("Draw tiles")
+    assert [reading.note for reading in read(repository).readings] == [Note.NO_TITLE, Note.NONE]
+
+
+def test_limits_are_told(repository, monkeypatch):
+    repository.commit("Draw tiles")
+    repository.commit("Sort albums")
+    monkeypatch.setattr(git, "MOST_COMMITS", 1)
+    with pytest.raises(UnreadableRange, match="more than 1 commits"):
+        read(repository)
+    monkeypatch.setattr(git, "TIMEOUT_S", 0)
+    with pytest.raises(UnreadableRange, match="did not answer"):
+        read(repository)
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(UnreadableRange, match="not installed"):
+        read(repository)
