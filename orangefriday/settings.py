@@ -70,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "orangefriday.edge.PublicPages",
     "csp.middleware.CSPMiddleware",
+    "feedback.fourgrid.middleware.BallotLane",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -146,6 +147,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 }
 # Due work is rows; beat only says "look" (each task is safe to run at any time, twice).
 CELERY_BEAT_SCHEDULE = {
+    "members-forget-unverified": {"task": "members.forget_unverified", "schedule": 3600.0},
     "builds-advance": {"task": "builds.advance", "schedule": 10.0},
     "fourgrid-tally-closed": {"task": "fourgrid.tally_closed", "schedule": 10.0},
     "reports-store-due": {"task": "reports.store_due", "schedule": 15.0},
@@ -189,7 +191,6 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
 ACCOUNT_PRESERVE_USERNAME_CASING = False
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = True
-ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_CHANGE = True
 ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND = True
 ACCOUNT_CHANGE_EMAIL = True
 ACCOUNT_EMAIL_NOTIFICATIONS = True
@@ -290,6 +291,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    # Otherwise a line for every sign-in.
+    "loggers": {"axes": {"level": "WARNING"}},
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }
 

@@ -71,7 +71,8 @@ class StaffSecondFactorMiddleware:
         is_staff = user.is_authenticated and (user.is_staff or user.is_superuser)
         if not is_staff or request.path.startswith(self.OPEN):
             return False
-        return not any(record["method"] == "mfa" for record in get_authentication_records(request))
+        proofs = get_authentication_records(request, user)
+        return not any(proof["method"] == "mfa" for proof in proofs)
 
     def _send_to_proof(self, request: HttpRequest) -> HttpResponse:
         if is_mfa_enabled(request.user):

@@ -1,12 +1,14 @@
 """Accounts: joining, and changing one's name, profile and preferences."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
 from community.members.models import Member
 from community.text import names
+
+TIME_TO_VERIFY = timedelta(days=1)
 
 
 class LoginNameTaken(Exception):
@@ -81,6 +83,19 @@ def change_profile(
     member.region, member.about, member.shows_devices = region, about, shows_devices
     _save(member, fields=[*_NAME_FIELDS, "region", "about", "shows_devices"])
     return member
+
+
+def forget_unverified(*, at: datetime) -> int:
+    """Free the names of who signed up but never entered the code; how many they were.
+
+    Who has signed in once, in whatever way, stays.
+    """
+    waiting = EmailAddress.objects.filter(verified=False).values("user")
+    stale = Member.objects.filter(pk__in=waiting, last_login=None, is_staff=False)
+    stale = stale.filter(date_joined__lt=at - TIME_TO_VERIFY)
+    known = EmailAddress.objects.filter(verified=True).values("user")
+    _, rows = stale.exclude(pk__in=known).delete()
+    return int(rows.get("members.Member", 0))
 
 
 def _rename(member: Member, display_name: str) -> None:

@@ -1,15 +1,18 @@
 """Joining and renaming: names are kept, derived and never shared."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.management import call_command
 from django.db import IntegrityError
 
 from community.members.domain.accounts import (
+    TIME_TO_VERIFY,
     DisplayNameTaken,
     LoginNameTaken,
     create_member,
+    forget_unverified,
     rename,
 )
 from community.members.models import Member
@@ -29,7 +32,7 @@ def test_what_is_derived_from_names_is_kept() -> None:
     assert (member.display_name, member.name_skeleton) == ("小 明", "小明")
     assert member.name_sort_key.startswith("xiao3")
     assert member.date_joined == AT
-    assert member.password.startswith("argon2")
+    assert member.check_password("correct horse")
 
 
 def test_without_a_password_nobody_signs_in_with_one() -> None:
@@ -96,3 +99,20 @@ def test_createsuperuser_keeps_the_derived_names(monkeypatch: pytest.MonkeyPatch
     assert (member.username, member.name_skeleton) == ("root", "小明")
     assert member.is_staff
     assert member.is_superuser
+
+
+def test_names_of_who_never_verified_are_free_after_a_day() -> None:
+    late = AT + TIME_TO_VERIFY + timedelta(seconds=1)
+    waiting, known, visitor = join("ada", "小明"), join("bob", "小红"), join("eve", "小蓝")
+    for member in (waiting, known, visitor):
+        EmailAddress.objects.create(user=member, email=f"{member.username}@example.org")
+    EmailAddress.objects.create(user=known, email="bob@example.com", verified=True)
+    Member.objects.filter(pk=visitor.pk).update(last_login=AT)
+    assert forget_unverified(at=AT + TIME_TO_VERIFY) == 0
+    assert forget_unverified(at=late) == 1
+    assert set(Member.objects.all()) == {known, visitor}
+
+
+def test_members_without_any_address_are_left_alone() -> None:
+    join()
+    assert forget_unverified(at=AT + timedelta(days=9)) == 0
