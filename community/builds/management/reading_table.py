@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from itertools import zip_longest
 
-from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from community.builds.domain.importing.notes import NOTES, UNDERSTOOD, LineReading, Note, Understood
 from community.builds.models import Feature
@@ -16,12 +16,21 @@ GAP = "  "
 
 def table(readings: Iterable[LineReading], *, is_full: bool = False) -> Iterator[str]:
     """Rows of the table; blank lines and underlines only when it is to be full."""
-    yield from _rows((_("Line"), _("Read as"), _("Change"), _("Engineers")))
+    yield from _rows(_headings())
     yield GAP.join("-" * width for width in WIDTHS)
     for reading in readings:
         is_silent = reading.understood is Understood.BLANK or reading.note is Note.MARKUP
         if is_full or not is_silent:
             yield from _rows(_cells(reading))
+
+
+def _headings() -> tuple[str, str, str, str]:
+    return (
+        pgettext("a line of notes", "Line"),
+        pgettext("a line of notes", "Read as"),
+        pgettext("a line of notes", "Change"),
+        pgettext("a line of notes", "Engineers"),
+    )
 
 
 def _cells(reading: LineReading) -> tuple[str, str, str, str]:

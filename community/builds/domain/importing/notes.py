@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class Format(StrEnum):
@@ -44,13 +45,13 @@ class Understood(StrEnum):
 
 
 UNDERSTOOD = {
-    Understood.HEADING: _("heading"),
-    Understood.CHANGE: _("change"),
-    Understood.CONTINUATION: _("goes on"),
-    Understood.PROSE: _("prose"),
-    Understood.BLANK: _("blank"),
-    Understood.BOT: _("bot"),
-    Understood.IGNORED: _("left out"),
+    Understood.HEADING: pgettext_lazy("a line of notes", "heading"),
+    Understood.CHANGE: pgettext_lazy("a line of notes", "change"),
+    Understood.CONTINUATION: pgettext_lazy("a line of notes", "goes on"),
+    Understood.PROSE: pgettext_lazy("a line of notes", "prose"),
+    Understood.BLANK: pgettext_lazy("a line of notes", "blank"),
+    Understood.BOT: pgettext_lazy("a line of notes", "bot"),
+    Understood.IGNORED: pgettext_lazy("a line of notes", "left out"),
 }
 
 
@@ -88,12 +89,12 @@ NOTES = {
     Note.DETAIL: _("describes the change above"),
     Note.REPEATED: _("the same change stands above"),
     Note.REVERTED: _("taken back within the range"),
-    Note.NO_TITLE: _("no title"),
+    Note.NO_TITLE: pgettext_lazy("a line of notes", "no title"),
     Note.CONTRIBUTORS: _("a list of people, not of changes"),
-    Note.LINK: _("a link"),
-    Note.COMMENT: _("a comment"),
-    Note.CODE: _("code"),
-    Note.MARKUP: _("markup"),
+    Note.LINK: pgettext_lazy("a line of notes", "a link"),
+    Note.COMMENT: pgettext_lazy("a line of notes", "a comment"),
+    Note.CODE: pgettext_lazy("a line of notes", "code"),
+    Note.MARKUP: pgettext_lazy("a line of notes", "markup"),
 }
 
 
