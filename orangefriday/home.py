@@ -35,7 +35,7 @@ def home(request: HttpRequest) -> HttpResponse:
     at = timezone.now()
     current = week.remembered_build(at)
     build = current if current and current.published_at else _last_published()
-    context = {
+    context: dict[str, object] = {
         "at": at,
         "current": current,
         "strip": week.strip(current, at) if current else None,

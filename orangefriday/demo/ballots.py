@@ -19,6 +19,7 @@ SHARED = (
     "build_id", "member_id", "mood", "loved", "let_down", "wishes", "comments", "revision",
     "saved_at", "receipt", "nonce",
 )  # fmt: skip
+SAVED_AT = SHARED.index("saved_at")
 OF_BALLOT = (*SHARED, "first_saved_at", "family", "level", "region", "is_staff")
 
 
@@ -30,16 +31,18 @@ def store(
         Device.objects.filter(member__in=voters, is_main=True).values_list("member_id", "family")
     )
     rows = list(_rows(build, voters, votes, wishes, rng))
-    _copy(
-        "fourgrid_ballot", OF_BALLOT, ((*row, row[8], families[row[1]], *who) for row, who in rows)
+    whole = (
+        (*row, row[SAVED_AT], families[member.pk], member.level, member.region, member.is_staff)
+        for member, row in rows
     )
-    _copy("fourgrid_ballotversion", SHARED, (row for row, _who in rows))
+    _copy("fourgrid_ballot", OF_BALLOT, whole)
+    _copy("fourgrid_ballotversion", SHARED, (row for _member, row in rows))
     _install(build, voters, rng)
 
 
 def _rows(
     build: Build, voters: list[Member], votes: list[Vote], wishes: list[int], rng: Generator
-) -> Iterator[tuple[tuple[object, ...], tuple[int, str, bool]]]:
+) -> Iterator[tuple[Member, tuple[object, ...]]]:
     features = list(
         Feature.objects.filter(build=build).order_by("position").values_list("pk", flat=True)
     )
@@ -61,7 +64,7 @@ def _rows(
             list(answers.wishes), json.dumps(answers.comments, ensure_ascii=False), 1,
             opened + timedelta(seconds=vote.second), receipts.digest(nonce, content), nonce,
         )  # fmt: skip
-        yield row, (member.level, member.region, member.is_staff)
+        yield member, row
 
 
 def _place(place: str, features: list[int]) -> str:
@@ -79,6 +82,8 @@ def _copy(table: str, columns: tuple[str, ...], rows: Iterator[tuple[object, ...
 
 def _install(build: Build, voters: list[Member], rng: Generator) -> None:
     reported_at = build.published_at
+    if reported_at is None:
+        raise ValueError("Only a published build is installed.")
     devices = list(Device.objects.filter(member__in=voters, is_main=True).order_by("pk"))
     kept = rng.random(len(devices)) < VERIFIED
     Install.objects.bulk_create(

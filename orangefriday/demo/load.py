@@ -142,7 +142,7 @@ def _crowd(rng: Generator, at: datetime) -> list[Member]:
         member.take_name(name)
         member.set_unusable_password()
         members.append(member)
-    members = Member.objects.bulk_create(members, batch_size=1000)
+    Member.objects.bulk_create(members, batch_size=1000)
     EmailAddress.objects.bulk_create(
         [
             EmailAddress(user=member, email=member.email, verified=True, primary=True)
