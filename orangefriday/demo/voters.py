@@ -78,7 +78,8 @@ def _liking(
         ]
     )
     leniency = rng.normal(0.1, 0.45, (count, 1))
-    return appeal + leniency + rng.normal(0, 1, (count, len(changes)))
+    liking: NDArray[np.float64] = appeal + leniency + rng.normal(0, 1, (count, len(changes)))
+    return liking
 
 
 def _exposure(rng: Generator, changes: tuple[Change, ...]) -> NDArray[np.float64]:
