@@ -107,16 +107,16 @@ def receipt_lines(receipts: Iterable[bytes]) -> list[bytes]:
     return [line("receipt", receipt.hex()) for receipt in sorted(receipts)]
 
 
+def receipts(lines: Iterable[bytes]) -> list[bytes]:
+    """The receipts that lines hold, 32 bytes each; a damaged line stands for itself."""
+    matches = [(_RECEIPT.fullmatch(line), line) for line in lines]
+    return [bytes.fromhex(match[1].decode()) if match else line for match, line in matches]
+
+
 def leaf_hashes(kind: str, lines: Sequence[bytes]) -> list[bytes]:
     """The hashes of a kind's lines; a receipt is hashed as the 32 bytes its voter knows."""
-    if kind != "receipt":
-        return [merkle.leaf_hash(line) for line in lines]
-    return [merkle.leaf_hash(_receipt(line)) for line in lines]
-
-
-def _receipt(line: bytes) -> bytes:
-    match = _RECEIPT.fullmatch(line)
-    return bytes.fromhex(match[1].decode()) if match else line
+    leaves = receipts(lines) if kind == "receipt" else lines
+    return [merkle.leaf_hash(leaf) for leaf in leaves]
 
 
 def result_fields(result: Result) -> dict[str, Any]:

@@ -22,6 +22,8 @@ WEIGHT_ONE = TRUST_ONE * COORDINATION_ONE
 
 FEWEST_BALLOTS = 150
 DEVIATIONS, TIMES, SURPLUS = 6, 4, 8
+# Honest voters name some features together: whoever uses the one uses the other.
+CORRELATED = 3
 WINDOW_EXPECTED, HOUR_EXPECTED = 0.5, 0.25
 HOUR_BALLOTS, HOURS = 20, 12
 
@@ -113,18 +115,21 @@ def _window_pairs(marks: Marks) -> list[_Pair]:
 def _independent(marks: Marks, codes: Ints) -> Floats:
     """How many ballots of the window would hold both marks if voters judged independently.
 
-    min(both named · p_i · p_j, 3 · N · q_i p_i · q_j p_j): q is the share of ballots that name the
-    feature, p the share of those with the mark.
+    The smaller of two estimates: ballots that name both features · p_i · p_j, p the share of those
+    naming a feature that hold its mark; and three times b · c / d, with b and c ballots of one mark
+    alone and d of neither. A ring adds to the ballots that hold both and so cannot raise that.
     """
     window, _ = marks.together
     first, second = np.divmod(codes, marks.count)
     named = marks.holders.reshape(-1, 2).sum(axis=1)
     share = (marks.holders + 1) / np.repeat(named + 2, 2)
     both_named = window.reshape(len(named), 2, len(named), 2).sum(axis=(1, 3))
-    rate = np.repeat(named, 2) / len(marks.order) * share
+    first_alone = marks.holders[first] - window[codes]
+    second_alone = marks.holders[second] - window[codes]
+    neither = len(marks.order) - marks.holders[first] - second_alone
     return np.minimum(
         both_named[first // 2, second // 2] * share[first] * share[second],
-        3 * len(marks.order) * rate[first] * rate[second],
+        CORRELATED * first_alone * second_alone / np.maximum(neither, 1),
     )
 
 

@@ -23,19 +23,23 @@ WILSON = 1.96
 class Seen(NamedTuple):
     """What one world showed; shares and probabilities, 0 or 1 for yes and no, nan for not asked.
 
-    ``…_right``: the best engineer by truth is named. ``…_pushed``: the attack's engineer is.
-    ``said`` is the P(best) given to the winner; ``stays``: the winner is also the winner with ten
-    times as many voters. ``lost`` is the honest voters' weight taken by the discount.
+    ``…_right``: the best engineer by truth is named, ``…_pushed``: the attack's engineer is; by the
+    highest score (``first``) or as one of the award's winners, co-winners included (``winners``).
+    ``said`` is the P(best) the award gives its winners together; ``true``: the highest score of ten
+    times as many voters belongs to one of them. ``lost`` is the honest voters' weight that the
+    discount takes.
     """
 
     mean_right: float
     wilson_right: float
+    loves_right: float
     first_right: float
-    popscore_right: float
+    winners_right: float
     mean_pushed: float
-    popscore_pushed: float
+    first_pushed: float
+    winners_pushed: float
     said: float
-    stays: float
+    true: float
     lost: float
 
 
@@ -49,18 +53,20 @@ def see(row: str, *, voters: int, seed: int, number: int) -> Seen:
         votes = add_fakes(random, world, honest, row, pushed)
     columns = votes.columns()
     result = compute(header(world), columns, random.bytes(32))
-    winner = result.places[0]
+    first, winners = result.places[0].engineer, result.outcome.winners
     best = int(world.truth.argmax())
-    mean, wilson, first = (int(scores.argmax()) for scores in baselines(world, columns))
+    mean, wilson, loves = (int(scores.argmax()) for scores in baselines(world, columns))
     return Seen(
         mean_right=mean == best,
         wilson_right=wilson == best,
+        loves_right=loves == best,
         first_right=first == best,
-        popscore_right=winner.engineer == best,
+        winners_right=best in winners,
         mean_pushed=np.nan if pushed is None else mean == pushed,
-        popscore_pushed=np.nan if pushed is None else winner.engineer == pushed,
-        said=float(winner.p_best),
-        stays=_stays(random, world, voters, winner.engineer) if row == "clean" else np.nan,
+        first_pushed=np.nan if pushed is None else first == pushed,
+        winners_pushed=np.nan if pushed is None else pushed in winners,
+        said=sum(float(place.p_best) for place in result.places if place.is_winner),
+        true=_converged(random, world, voters) in winners if row == "clean" else np.nan,
         lost=_lost(result.weights, len(honest.hour)),
     )
 
@@ -97,14 +103,15 @@ def _draw(random: np.random.Generator, row: str) -> tuple[World, int | None]:
     return world, pushed
 
 
-def _stays(random: np.random.Generator, world: World, voters: int, winner: int) -> bool:
+def _converged(random: np.random.Generator, world: World, voters: int) -> int:
+    """Who has the highest score when so many vote that chance hardly matters."""
     columns = draw_votes(random, world, MANY * voters).columns()
     model = fit(
         effective_counts(columns, np.ones(columns.ballot_count, dtype=np.int64)),
         shares=np.array(AUDIENCE),
         joy=JOY_POINTS,
     )
-    return int(engineer_scores(header(world), feature_joy(model)).argmax()) == winner
+    return int(engineer_scores(header(world), feature_joy(model)).argmax())
 
 
 def _lost(weights: Weights, honest: int) -> float:

@@ -11,25 +11,32 @@ from .simulate import Seen
 HEADINGS = {
     "mean_right": "best engineer named by the mean",
     "wilson_right": "  by Wilson's lower bound",
-    "first_right": "  by raw first places",
-    "popscore_right": "  by PopScore",
+    "loves_right": "  by raw first places",
+    "first_right": "  by the highest PopScore",
+    "winners_right": "  among PopScore's winners",
     "mean_pushed": "attack's engineer wins by the mean",
-    "popscore_pushed": "  by PopScore",
-    "said": "P(best) said of the winner",
-    "stays": "winner stays with ten times the voters",
+    "first_pushed": "  by the highest PopScore",
+    "winners_pushed": "  among PopScore's winners",
+    "said": "P(best) said of the winners",
+    "true": "  true with ten times the voters",
     "lost": "honest weight lost",
 }
 # The study that the method was chosen by: 60 worlds a row, standard error 5 to 6 points.
 STUDY = {
     "mean_right": {"clean": 75, "A": 35, "B": 40, "C": 60, "D": 35, "E": 53, "few": 67},
     "wilson_right": {"clean": 72, "A": 30, "B": 35, "C": 52, "D": 30, "E": 58, "few": 61},
-    "first_right": {"clean": 10, "A": 10, "B": 10, "C": 10, "D": 10, "E": 10},
-    "popscore_right": {"clean": 82, "A": 80, "B": 82, "C": 73, "D": 67, "E": 63, "few": 81},
+    "loves_right": {"clean": 10, "A": 10, "B": 10, "C": 10, "D": 10, "E": 10},
+    "winners_right": {"clean": 82, "A": 80, "B": 82, "C": 73, "D": 67, "E": 63, "few": 81},
     "mean_pushed": {"A": 28, "B": 27, "C": 18, "D": 28, "E": 23},
-    "popscore_pushed": {"A": 0, "B": 2, "C": 12, "D": 8, "E": 23},
+    "winners_pushed": {"A": 0, "B": 2, "C": 12, "D": 8, "E": 23},
     "said": {"clean": 92},
-    "stays": {"clean": 93},
+    "true": {"clean": 93},
     "lost": {"clean": 0.5},
+}
+BASELINES = {
+    "mean_right": "the mean",
+    "wilson_right": "Wilson's bound",
+    "loves_right": "first places",
 }
 STUDY_ERROR = 5.5
 LEAST = {"A": 75, "B": 75, "C": 68, "D": 62}
@@ -76,7 +83,7 @@ def judge(rows: Mapping[str, Row]) -> list[Verdict]:
 
 def table(rows: Mapping[str, Row]) -> str:
     """The rows side by side: per cent ± standard error, the study's figure in brackets."""
-    width = 17
+    width = 18
     lines = ["% of weeks".ljust(41) + "".join(name.rjust(width) for name in rows)]
     lines.append(
         "worlds".ljust(41) + "".join(str(row.worlds).rjust(width) for row in rows.values())
@@ -88,21 +95,25 @@ def table(rows: Mapping[str, Row]) -> str:
 
 
 def _judge_row(name: str, row: Row) -> Iterator[Verdict]:
-    right, pushed = row.mean["popscore_right"], row.mean.get("popscore_pushed")
-    if name in ("clean", "few"):
-        for baseline in ("mean_right", "wilson_right", "first_right"):
-            other = row.mean[baseline]
-            yield Verdict(name, f"PopScore {right:.1f} > {baseline} {other:.1f}", right > other)
-    if name == "clean":
-        off = abs(row.mean["said"] - row.mean["stays"])
-        yield Verdict(name, f"|said − true| {off:.1f} ≤ {SAID_WITHIN}", off <= SAID_WITHIN)
-        lost = row.mean["lost"]
-        yield Verdict(name, f"honest weight lost {lost:.2f} ≤ {LOST_MOST}", lost <= LOST_MOST)
-    least = LEAST.get(name, STUDY["popscore_right"][name] - _slack(row, "popscore_right"))
-    yield Verdict(name, f"PopScore names the best {right:.1f} ≥ {least:.1f}", right >= least)
-    if pushed is not None:
-        most = MOST.get(name, STUDY["popscore_pushed"][name] + _slack(row, "popscore_pushed"))
+    right = row.mean["winners_right"]
+    least = LEAST.get(name, STUDY["winners_right"][name] - _slack(row, "winners_right"))
+    yield Verdict(name, f"names the best {right:.1f} ≥ {least:.1f}", right >= least)
+    if "winners_pushed" in row.mean:
+        pushed = row.mean["winners_pushed"]
+        most = MOST.get(name, STUDY["winners_pushed"][name] + _slack(row, "winners_pushed"))
         yield Verdict(name, f"the attack wins {pushed:.1f} ≤ {most:.1f}", pushed <= most)
+    if name == "clean":
+        yield from _judge_clean(row)
+
+
+def _judge_clean(row: Row) -> Iterator[Verdict]:
+    for measure, words in BASELINES.items():
+        right, other = row.mean["winners_right"], row.mean[measure]
+        yield Verdict("clean", f"names the best {right:.1f} > {words} {other:.1f}", right > other)
+    off = abs(row.mean["said"] - row.mean["true"])
+    yield Verdict("clean", f"|said − true| {off:.1f} ≤ {SAID_WITHIN}", off <= SAID_WITHIN)
+    lost = row.mean["lost"]
+    yield Verdict("clean", f"honest weight lost {lost:.2f} ≤ {LOST_MOST}", lost <= LOST_MOST)
 
 
 def _slack(row: Row, measure: str) -> float:
@@ -113,6 +124,6 @@ def _slack(row: Row, measure: str) -> float:
 def _cell(name: str, row: Row, measure: str) -> str:
     if measure not in row.mean:
         return "–"
-    study = STUDY[measure].get(name)
+    study = STUDY.get(measure, {}).get(name)
     beside = "" if study is None else f" ({study:g})"
     return f"{row.mean[measure]:.1f} ±{row.error[measure]:.1f}{beside}"

@@ -1,198 +1,142 @@
-"""Verifies an award bundle from its bytes alone: no database, no network, no trust in the site."""
+"""Checks an award's bundle: its seal, each of its lines, and the ranking computed once more."""
 
-import gzip
 import hashlib
-import io
-import zipfile
-import zlib
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
-from cryptography.exceptions import InvalidSignature
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
-
-from . import canonical, merkle
+from . import bundle, canonical
+from .bundle import TABLES, Meta
 from .columns import columns
-from .inputs import Ballot, Header, InputError
+from .damage import Problem, Sheet, find_damage, sort_lines
+from .inputs import Ballot, Header, InputError, Settings
 from .result import compute
-from .snapshot import (
-    BALLOTS,
-    FORMAT,
-    HEADER,
-    MEMBERS,
-    RECEIPTS,
-    RESULT,
-    SEALED,
-    SIGNATURE,
-    STATEMENT,
-    archive,
-    snapshot_digest,
-)
+from .segments import fold_segments
 
-# A bundle of a million ballots stays well below; what is bigger is not unpacked.
-MOST_BYTES = 1_000_000_000
-MOST_UNPACKED = 4_000_000_000
-STATED = {"format", "digest", "ballots", "ballots_root", "receipts", "receipts_root", "files"}
-HASH_DIGITS = 64
+_ROWS: dict[str, type[Any]] = {
+    "header": Meta,
+    "settings": Settings,
+    **{kind: row for kind, (_, row) in TABLES.items()},
+    "ballot": Ballot,
+}
 
 
-class NotVerified(Exception):
-    """The bundle is not what was signed; the message names the place."""
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a check found: no problems, and the award is what its ballots make of it.
 
-
-def verify(content: bytes, *, public_key: bytes | None = None) -> dict[str, Any]:
-    """Check a bundle and compute its award again; gives the result, equal bit for bit.
-
-    ``public_key`` (32 bytes) is the site's, from a place one trusts; without it the bundle's own
-    key is used, which shows that nothing was changed since it was signed, not by whom.
-    Raises NotVerified.
+    ``fingerprint`` is the SHA-256 of the public key: compare it with the one the site publishes.
     """
-    files = _unpack(content)
-    statement = _signed(files, public_key)
-    lines = {name: _lines(name, files[name]) for name in (BALLOTS, RECEIPTS)}
-    _check_lines(BALLOTS, lines[BALLOTS], statement["ballots"], statement["ballots_root"])
-    _check_lines(RECEIPTS, lines[RECEIPTS], statement["receipts"], statement["receipts_root"])
-    for name in SEALED:
-        if hashlib.sha256(files[name]).hexdigest() != statement["files"][name]:
-            raise NotVerified(f"{name} was changed: its hash is not the signed one.")
-    digest = snapshot_digest(
-        files[HEADER],
-        bytes.fromhex(statement["ballots_root"]),
-        bytes.fromhex(statement["receipts_root"]),
+
+    problems: tuple[Problem, ...]
+    build: str = ""
+    ballots: int = 0
+    digest: str = ""
+    public_key: str = ""
+    fingerprint: str = ""
+    bucket: tuple[str, ...] = ()
+    winners: tuple[str, ...] = ()
+
+
+def verify(content: bytes, *, public_key: str = "") -> Report:
+    """Check a bundle, against a public key (or its SHA-256) in hexadecimal if one is given."""
+    sheet = sort_lines(content)
+    seal, problems = find_damage(sheet)
+    if problems:
+        return Report(tuple(problems))
+    fingerprint = hashlib.sha256(bytes.fromhex(seal["public_key"])).hexdigest()
+    if public_key and public_key.lower() not in {seal["public_key"], fingerprint}:
+        sentence = f"the bundle is signed by {seal['public_key']}, not by the given key."
+        return Report((Problem(sheet.numbers["seal"][0], sentence),))
+    try:
+        rows = _read_rows(sheet)
+        header = _read_header(sheet, rows)
+        _check_secrecy(sheet, header, rows["ballot"])
+    except _Wrong as wrong:
+        return Report((wrong.problem,))
+    result = compute(header, columns(header, rows["ballot"]), bytes.fromhex(seal["digest"]))
+    titles = {feature.id: feature.title for feature in header.features}
+    names = {engineer.id: engineer.name for engineer in header.engineers}
+    return Report(
+        problems=tuple(_differences(sheet, bundle.result_lines(result))),
+        build=header.build,
+        ballots=result.ballots,
+        digest=seal["digest"],
+        public_key=seal["public_key"],
+        fingerprint=fingerprint,
+        bucket=tuple(titles[feature] for feature in result.outcome.bucket),
+        winners=tuple(names[engineer] for engineer in result.outcome.winners),
     )
-    if digest.hex() != statement["digest"]:
-        raise NotVerified("The digest is not that of header, ballots and receipts.")
-    return _recompute(files, lines[BALLOTS], digest)
 
 
-def read_header(content: bytes) -> Header:
-    """The header of a bundle that was verified before."""
-    return canonical.header_of(canonical.load(_unpack(content)[HEADER]))
+class _Wrong(Exception):
+    """What was sealed is no award: the signer, not somebody afterwards, is to blame."""
+
+    def __init__(self, line: int | None, sentence: str) -> None:
+        self.problem = Problem(line, sentence)
 
 
-def _unpack(content: bytes) -> dict[str, bytes]:
-    """The members of a bundle; every byte between them is where it has to be."""
-    if len(content) > MOST_BYTES:
-        raise NotVerified(f"The file is bigger than {MOST_BYTES} bytes.")
+def _read_rows(sheet: Sheet) -> dict[str, list[Any]]:
+    rows: dict[str, list[Any]] = {kind: [] for kind in _ROWS}
+    for kind, row in _ROWS.items():
+        for number, line in zip(sheet.numbers[kind], sheet.rows[kind], strict=True):
+            try:
+                rows[kind].append(canonical.read(row, canonical.load(line)[kind]))
+            except InputError as error:
+                raise _Wrong(number, f"{kind}: {error}") from None
+    return rows
+
+
+def _read_header(sheet: Sheet, rows: dict[str, list[Any]]) -> Header:
+    for kind in ("header", "settings", "summary"):
+        if len(sheet.rows[kind]) != 1:
+            raise _Wrong(None, f"The file does not have exactly one row of kind {kind}.")
+    if rows["header"][0].format != bundle.FORMAT:
+        raise _Wrong(1, f"this format is not {bundle.FORMAT}, the one that is known here.")
     try:
-        with zipfile.ZipFile(io.BytesIO(content)) as bundle:
-            if tuple(bundle.namelist()) != MEMBERS:
-                raise NotVerified(f"The bundle must hold exactly {', '.join(MEMBERS)}.")
-            if any(member.compress_type != zipfile.ZIP_STORED for member in bundle.infolist()):
-                raise NotVerified("The bundle's members must be stored, not compressed.")
-            files = {name: _member(bundle, name) for name in MEMBERS}
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as error:
-        raise NotVerified(f"This is not a whole bundle: {error}.") from None
-    if (again := archive(files)) != content:
-        at = next(
-            (n for n, pair in enumerate(zip(again, content, strict=False)) if pair[0] != pair[1]),
-            min(len(again), len(content)),
-        )
-        raise NotVerified(f"Byte {at} of the bundle was changed, between its files.")
-    return files
-
-
-def _member(bundle: zipfile.ZipFile, name: str) -> bytes:
-    try:
-        return bundle.read(name)
-    except (zipfile.BadZipFile, RuntimeError) as error:
-        raise NotVerified(f"{name} was changed: {error}.") from None
-
-
-def _signed(files: dict[str, bytes], expected: bytes | None) -> dict[str, Any]:
-    """The statement, when the signature under it is good."""
-    try:
-        signature, public_key = (
-            bytes.fromhex(part) for part in files[SIGNATURE].decode().rstrip("\n").split(" ")
-        )
-        if expected is not None and public_key != expected:
-            raise NotVerified("The bundle is signed with another key than the given one.")
-        Ed25519PublicKey.from_public_bytes(public_key).verify(signature, files[STATEMENT])
-    except InvalidSignature:
-        raise NotVerified(
-            f"{STATEMENT} or {SIGNATURE} was changed: the signature is wrong."
-        ) from None
-    except ValueError:
-        raise NotVerified(f"{SIGNATURE} was changed: it holds no signature and key.") from None
-    try:
-        statement = canonical.load(files[STATEMENT])
+        header = bundle.read_header(rows)
+        columns(header, rows["ballot"])
     except InputError as error:
-        raise NotVerified(f"{STATEMENT}: {error}") from None
-    if set(statement) != STATED or statement["format"] != FORMAT:
-        raise NotVerified(f"{STATEMENT} is of a format that this version does not know.")
-    return dict(statement)
+        raise _Wrong(None, str(error)) from None
+    for kind, lines in bundle.header_lines(header).items():
+        if lines != sheet.rows[kind]:
+            raise _Wrong(sheet.numbers[kind][0], f"the rows of kind {kind} are out of order.")
+    return header
 
 
-def _lines(name: str, packed: bytes) -> list[bytes]:
-    try:
-        with gzip.GzipFile(fileobj=io.BytesIO(packed)) as file:
-            data = file.read(MOST_UNPACKED + 1)
-    except (gzip.BadGzipFile, EOFError, zlib.error) as error:
-        raise NotVerified(f"{name} was changed: {error}.") from None
-    if len(data) > MOST_UNPACKED:
-        raise NotVerified(f"{name} unpacks to more than {MOST_UNPACKED} bytes.")
-    lines = data.split(b"\n")
-    if lines.pop():
-        raise NotVerified(f"{name}, line {len(lines) + 1}: the line has no end.")
-    return lines
-
-
-def _check_lines(name: str, lines: list[bytes], stated: int, stated_root: str) -> None:
-    """Each line's two columns fit, they rise, and their root is the signed one; else names one."""
-    leaves, misfits = [], []
-    for number, (leaf, fits) in enumerate(_leaves(name, lines), start=1):
-        leaves.append(leaf)
-        if not fits:
-            misfits.append(number)
-    if misfits:
-        raise NotVerified(f"{name}, line {misfits[0]} was changed: it does not fit its hash.")
-    for number in range(1, len(leaves)):
-        if leaves[number - 1] >= leaves[number]:
-            raise NotVerified(f"{name}, line {number + 1} is out of order or stands twice.")
-    if len(leaves) != stated:
-        raise NotVerified(f"{name} holds {len(leaves)} lines, {stated} were signed.")
-    if merkle.root(leaves).hex() != stated_root:
-        raise NotVerified(f"{name}: a line was replaced, its root is not the signed one.")
-
-
-def _leaves(name: str, lines: list[bytes]) -> Iterator[tuple[bytes, bool]]:
-    """What the tree is made of, by line, and whether the line's other column belongs to it."""
-    for line in lines:
-        first, _space, second = line.partition(b" ")
-        try:
-            leaf = bytes.fromhex(first.decode()) if len(first) == HASH_DIGITS else b""
-        except ValueError:
-            leaf = b""
-        if name == BALLOTS:
-            yield leaf, leaf == hashlib.sha256(second).digest()
-        else:
-            yield leaf, second == merkle.leaf_hash(leaf).hex().encode()
-
-
-def _recompute(files: dict[str, bytes], lines: list[bytes], digest: bytes) -> dict[str, Any]:
-    header, ballots = _inputs(files[HEADER], lines)
-    try:
-        result = canonical.result_fields(compute(header, columns(header, ballots), digest))
-    except InputError as error:
-        raise NotVerified(f"The inputs make no award: {error}") from None
-    if canonical.dump(result) != files[RESULT]:
-        told = canonical.load(files[RESULT])
-        differing = [name for name in result if result[name] != told.get(name)]
-        raise NotVerified(
-            f"{RESULT}: computed again, it differs in {', '.join(differing) or 'its writing'}."
+def _check_secrecy(sheet: Sheet, header: Header, ballots: list[Ballot]) -> None:
+    """Nothing in the file may tell who cast a ballot, and each voter has one."""
+    if sheet.rows["ballot"] != [line for line, _ in bundle.ballot_lines(ballots)]:
+        raise _Wrong(
+            sheet.numbers["ballot"][0], "the ballots are not in the order of their hashes."
         )
-    return result
+    if sheet.rows["receipt"] != bundle.receipt_lines(bundle.receipts(sheet.rows["receipt"])):
+        raise _Wrong(sheet.numbers["receipt"][0], "the receipts are damaged or out of order.")
+    if len(set(sheet.rows["receipt"])) != len(ballots):
+        raise _Wrong(None, "There is not one receipt for each ballot.")
+    if len({ballot.pseudonym for ballot in ballots}) != len(ballots):
+        raise _Wrong(None, "A voter has two ballots.")
+    if fold_segments(header, ballots) != (header, ballots):
+        raise _Wrong(None, "A segment has fewer than five voters.")
 
 
-def _inputs(header_file: bytes, lines: list[bytes]) -> tuple[Header, list[Ballot]]:
-    try:
-        header = canonical.header_of(canonical.load(header_file))
-    except InputError as error:
-        raise NotVerified(f"{HEADER}: {error}") from None
-    ballots = []
-    for number, line in enumerate(lines, start=1):
-        try:
-            ballots.append(canonical.ballot_of(line[HASH_DIGITS + 1 :]))
-        except InputError as error:
-            raise NotVerified(f"{BALLOTS}, line {number}: {error}") from None
-    return header, ballots
+def _differences(sheet: Sheet, recomputed: bundle.Lines) -> Iterator[Problem]:
+    """Rows of the published result that the ballots do not give, and the fields that differ."""
+    for kind, expected in recomputed.items():
+        if len(expected) != len(sheet.rows[kind]):
+            yield Problem(
+                None, f"There are {len(sheet.rows[kind])} {kind} rows; computed: {len(expected)}."
+            )
+        for number, line, own in zip(sheet.numbers[kind], sheet.rows[kind], expected, strict=False):
+            if line != own:
+                fields = ", ".join(_differing(canonical.load(line), canonical.load(own)))
+                yield Problem(number, f"computed anew, this {kind} differs in {fields}.")
+
+
+def _differing(told: Any, own: Any, path: str = "") -> Iterator[str]:
+    """Each field with the value it has in the file and the one it should have."""
+    if isinstance(told, dict) and isinstance(own, dict):
+        for name in sorted(told.keys() | own.keys()):
+            yield from _differing(told.get(name), own.get(name), f"{path}.{name}" if path else name)
+    elif told != own:
+        yield f"{path} ({told!r:.60}, not {own!r:.60})"

@@ -120,7 +120,7 @@ def header(world: World) -> Header:
     return Header(
         build="world",
         published_at="2000-01-07T17:00:00Z",
-        features=tuple(Feature(at, f"feature {at}") for at in range(FEATURES)),
+        features=tuple(Feature(at + 1, f"feature {at + 1}") for at in range(FEATURES)),
         engineers=tuple(Engineer(at, f"engineer {at}") for at in range(ENGINEERS)),
         credits=tuple(_credits(world.shares)),
         code_version="simulation",
@@ -202,7 +202,7 @@ def _credits(shares: Floats) -> Iterator[Credit]:
         parts = {int(at): Decimal(f"{row[at]:.4f}") for at in team if at != leader}
         parts[int(leader)] = 1 - sum(parts.values(), Decimal(0))
         for engineer, part in parts.items():
-            yield Credit(feature, engineer, part)
+            yield Credit(feature + 1, engineer, part)
 
 
 def _first(is_chosen: Bools, rank: Floats) -> Ints:

@@ -1,67 +1,59 @@
-"""manage.py verify_award BUNDLE: check an award offline and compute it again."""
+"""Check the bundle of an award: no database, no network, only the file."""
 
-import sys
-from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
-from awards.popcorn.domain.verify import NotVerified, read_header, verify
+from awards.popcorn.domain.damage import MOST_BYTES
+from awards.popcorn.domain.verify import Report, verify
+
+SHOWN = 20
 
 
 class Command(BaseCommand):
-    """Touches no database and no model: the bundle is all there is."""
+    help = "Check an award's bundle offline: its signature, every line, and the ranking anew."
+    requires_system_checks = []
 
-    help = "Verify the bundle of a Popcorn Award: signature, every line, and the ranking itself."
-    requires_system_checks: list[str] = []
-    requires_migrations_checks = False
-
-    def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("bundle", help="the downloaded file")
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("bundle", type=Path, help="the file downloaded from the award's page")
         parser.add_argument(
-            "--public-key", metavar="HEX", help="the site's key: also checks who signed"
+            "--public-key",
+            default="",
+            help="hexadecimal key, or its SHA-256, that must have signed",
         )
 
-    def handle(self, *args: Any, bundle: str, public_key: str | None, **options: Any) -> None:
-        try:
-            content = Path(bundle).read_bytes()
-        except OSError as error:
-            raise CommandError(f"{bundle} cannot be read: {error.strerror}.") from None
-        try:
-            result = verify(content, public_key=_key(public_key))
-        except NotVerified as failure:
-            self.stderr.write(f"NOT VERIFIED. {failure}")
-            sys.exit(1)
-        self._say(content, result, is_key_given=public_key is not None)
-
-    def _say(self, content: bytes, result: dict[str, Any], *, is_key_given: bool) -> None:
-        header = read_header(content)
-        titles = {feature.id: feature.title for feature in header.features}
-        names = {engineer.id: engineer.name for engineer in header.engineers}
-        outcome = result["outcome"]
-        self.stdout.write(f"Verified: build {header.build}, {result['ballots']} ballots.")
-        self.stdout.write(f"  Bucket: {_list(titles, outcome['bucket'])}")
-        self.stdout.write(f"  Winner: {_list(names, outcome['winners'])}")
-        for place in [row for row in result["places"] if row["place"]][:3]:
+    def handle(self, *, bundle: Path, public_key: str, **options: Any) -> None:
+        report = verify(_read(bundle), public_key=public_key)
+        if report.problems:
+            for problem in report.problems[:SHOWN]:
+                self.stderr.write(str(problem))
+            if more := len(report.problems) - SHOWN:
+                self.stderr.write(f"… and {more} more." if more > 0 else "")
+            raise CommandError(f"{bundle} is not the award that was sealed.", returncode=1)
+        self.stdout.write(_told(report))
+        if not public_key:
             self.stdout.write(
-                f"  {place['place']}. {names[place['engineer']]}  {place['score']}"
-                f"  ({place['score_low']}–{place['score_high']})"
-            )
-        if not is_key_given:
-            self.stdout.write(
-                "  Signed with the bundle's own key: give --public-key to check whose."
+                "Compare the key with the one the site publishes, or give --public-key."
             )
 
 
-def _key(text: str | None) -> bytes | None:
-    if text is None:
-        return None
+def _read(bundle: Path) -> bytes:
     try:
-        return bytes.fromhex(text)
-    except ValueError:
-        raise CommandError("--public-key takes 64 hexadecimal digits.") from None
+        with bundle.open("rb") as file:
+            return file.read(MOST_BYTES + 1)
+    except OSError as error:
+        raise CommandError(f"{bundle} cannot be read: {error.strerror}.") from error
 
 
-def _list(names: dict[int, str], keys: list[int]) -> str:
-    return ", ".join(names[key] for key in keys) or "not enough votes this week"
+def _told(report: Report) -> str:
+    return "\n".join(
+        [
+            f"The award of build {report.build} is what its {report.ballots} ballots make of it.",
+            f"Bucket: {', '.join(report.bucket) or 'none'}",
+            f"Winners: {', '.join(report.winners) or 'not enough votes'}",
+            f"Snapshot: {report.digest}",
+            f"Signed by: {report.public_key}",
+            f"Key's SHA-256: {report.fingerprint}",
+        ]
+    )
