@@ -102,16 +102,16 @@ class BundleView(_AwardView):
 
     @extend_schema(
         operation_id="award_bundle",
-        responses={(200, "application/zip"): OpenApiResponse(OpenApiTypes.BINARY)},
+        responses={(200, "application/jsonl"): OpenApiResponse(OpenApiTypes.BINARY)},
     )
     def get(self, request: Request, version: str) -> HttpResponse:
         row = self.award(request, version)
         content = AwardBundle.objects.values_list("content", flat=True).get(award=row)
         return HttpResponse(
             bytes(content),
-            content_type="application/zip",
+            content_type="application/jsonl",
             headers={
-                "Content-Disposition": f'attachment; filename="popcorn-{version}.zip"',
+                "Content-Disposition": f'attachment; filename="popcorn-{version}.jsonl"',
                 "ETag": f'"{bytes(row.digest).hex()}"',
             },
         )

@@ -166,10 +166,10 @@ def bundle(request: HttpRequest, slug: str, revision: int) -> HttpResponse:
     """The file that `manage.py verify_award` reads."""
     row = _visible(request, slug, revision)
     content = bytes(AwardBundle.objects.values_list("content", flat=True).get(award=row))
-    name = f"popcorn-{slug}-{row.revision}.zip"
+    name = f"popcorn-{slug}-{row.revision}.jsonl"
     return HttpResponse(
         content,
-        content_type="application/zip",
+        content_type="application/jsonl",
         headers={
             "Content-Disposition": f'attachment; filename="{name}"',
             "ETag": f'"{bytes(row.digest).hex()}"',
