@@ -46,14 +46,19 @@ def prove(leaves: Sequence[bytes], index: int) -> Proof:
     """The proof for the leaf at an index; IndexError when there is none."""
     if not 0 <= index < len(leaves):
         raise IndexError(index)
-    level, at = [leaf_hash(leaf) for leaf in leaves], index
+    hashes = [leaf_hash(leaf) for leaf in leaves]
+    return Proof(index, len(leaves), tuple(path_of_hashes(hashes, index)))
+
+
+def path_of_hashes(level: list[bytes], at: int) -> list[bytes]:
+    """The neighbours (32 bytes each) on the way from one of some hashes up to their root."""
     path: list[bytes] = []
     while len(level) > 1:
         neighbour = at ^ 1
         if neighbour < len(level):
             path.append(level[neighbour])
         level, at = _above(level), at // 2
-    return Proof(index, len(leaves), tuple(path))
+    return path
 
 
 def check(tree_root: bytes, leaf: bytes, proof: Proof) -> bool:
