@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from community.builds.domain import engineers
 from community.builds.domain.drafts import create_draft
 from community.builds.domain.features import MOST_FEATURES, Change, equal_shares, open_list
+from community.builds.domain.importing.guard import FORBIDDEN
+from community.builds.domain.importing.names import LONGEST_NAME
 from community.builds.domain.importing.notes import Entry, Name, Section
 from community.builds.domain.importing.plan import (
     Outcome,
@@ -22,7 +24,15 @@ from community.builds.domain.importing.plan import (
     writes,
 )
 from community.builds.domain.refusals import Invalid
-from community.builds.models import Build, Credit, Engineer, EngineerName, Feature, Product
+from community.builds.models import (
+    Build,
+    Credit,
+    Engineer,
+    EngineerName,
+    Feature,
+    Product,
+    name_key,
+)
 from community.members.models import Member
 
 LONGEST_NOTES = 50_000
@@ -80,6 +90,8 @@ def join(*, same: Iterable[tuple[Name, Name]], at: datetime) -> None:
     Engineers who both exist are merged, which can be undone. Raises Invalid, Taken.
     """
     for kept, other in same:
+        _check(kept)
+        _check(other)
         known = known_engineers([kept, other])
         engineer = known.get(kept) or _find_or_create(kept, at)
         target = engineer.merged_into or engineer
@@ -87,6 +99,12 @@ def join(*, same: Iterable[tuple[Name, Name]], at: datetime) -> None:
             engineers.remember(engineer=target, spellings=[_spelling(other)])
         elif (known[other].merged_into_id or known[other].pk) != target.pk:
             engineers.merge(engineer=known[other], into=target)
+
+
+def _check(name: Name) -> None:
+    is_short = len(name.text) <= LONGEST_NAME
+    if not (is_short and name_key(name.text)) or FORBIDDEN.search(name.text):
+        raise Invalid("same", _("“%s” is no name.") % name.text[:LONGEST_NAME])
 
 
 def _add(build: Build, new: list[Planned]) -> dict[str, int]:

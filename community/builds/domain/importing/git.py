@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from community.builds.domain.importing.collect import Collected
 from community.builds.domain.importing.credit import read_signed
 from community.builds.domain.importing.entry import split_title
+from community.builds.domain.importing.guard import FORBIDDEN
 from community.builds.domain.importing.headings import read_version
 from community.builds.domain.importing.kinds import guess_kind, read_title
 from community.builds.domain.importing.markup import plain
@@ -156,7 +157,10 @@ def _commits(repository: Path, revisions: str) -> list[Commit]:
 
 
 def _commit(row: tuple[str, ...], shown: dict[str, str]) -> Commit:
-    sha, author, address, committed_at, subject, body, trailers = row
+    # What could steer a terminal or reorder a line is shown as a sign of its own.
+    sha, author, address, committed_at, subject, body, trailers = (
+        FORBIDDEN.sub("\ufffd", field) for field in row
+    )
     contacts = [f"{author} <{address}>", *trailers.splitlines()]
     reverts = REVERTS.search(body)
     return Commit(

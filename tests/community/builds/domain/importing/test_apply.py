@@ -163,6 +163,13 @@ def test_joining_merges_engineers_who_both_exist():
     assert other.merged_into == mei
 
 
+@pytest.mark.parametrize("text", ["", " @", "M" * 81, "Mei\x00"])
+def test_what_is_no_name_joins_nobody(text):
+    with pytest.raises(Invalid):
+        join(same=[(Name("person", "Mei"), Name("person", text))], at=DRAFTED)
+    assert not Engineer.objects.exists()
+
+
 def test_a_frozen_change_list_refuses_and_says_so(product):
     build = make_build(State.SCHEDULED, product, version="6.0", release_on=FRIDAY)
     week.freeze(build_id=build.pk, at=FREEZE + timedelta(minutes=1))

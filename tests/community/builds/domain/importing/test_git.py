@@ -133,6 +133,12 @@ def test_an_empty_range_and_no_repository_are_refused(repository, tmp_path_facto
         read_range(tmp_path_factory.mktemp("none"), "a..b")
 
 
+def test_what_would_steer_a_terminal_is_shown_as_a_sign(repository):
+    repository.commit("Draw\x1b[31m tiles", author="Mei\x1b Chen <mei@host.example>")
+    (found,) = read(repository).sections[0].entries
+    assert (found.title, people(found)) == ("Draw\ufffd[31m tiles", ["Mei\ufffd Chen"])
+
+
 def test_a_commit_without_a_title_is_left_out(repository):
     repository.git("commit", "-q", "--allow-empty", "--allow-empty-message", "-m", "")
     repository.commit("Draw tiles")
