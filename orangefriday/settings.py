@@ -68,9 +68,9 @@ SITE_ID = 1
 
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
+    "feedback.fourgrid.middleware.BallotLane",
     "orangefriday.edge.PublicPages",
     "csp.middleware.CSPMiddleware",
-    "feedback.fourgrid.middleware.BallotLane",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
@@ -291,8 +291,11 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"plain": {"format": "%(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
-    # Otherwise a line for every sign-in.
-    "loggers": {"axes": {"level": "WARNING"}},
+    # Otherwise a line for every sign-in and two for every task that went well.
+    "loggers": {
+        name: {"level": "WARNING"}
+        for name in ("axes", "celery.app.trace", "celery.worker.strategy")
+    },
     "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="INFO")},
 }
 
