@@ -1,6 +1,6 @@
 """Who may do what with builds, features and engineers: one named predicate each."""
 
-from community.builds.models import Build, Engineer, EngineerClaim, Feature, Product
+from community.builds.models import Build, Credit, Engineer, EngineerClaim, Feature, Product
 from community.members.models import Member
 from community.members.permissions import User, is_admin
 
@@ -68,8 +68,17 @@ def is_engineer_self(user: User, engineer: Engineer) -> bool:
 
 
 def can_see_engineer(user: User, engineer: Engineer) -> bool:
-    """A hidden engineer's page is for themselves and for admins."""
-    return not engineer.is_hidden or is_engineer_self(user, engineer) or is_admin(user)
+    """A page begins with the first build that goes out, and ends when its engineer hides it."""
+    if is_engineer_self(user, engineer) or is_admin(user):
+        return True
+    return not engineer.is_hidden and (_has_gone_out(engineer) or can_curate(user, engineer))
+
+
+def _has_gone_out(engineer: Engineer) -> bool:
+    return any(
+        signed.filter(feature__build__published_at__isnull=False).exists()
+        for signed in (engineer.credits, Credit.objects.filter(engineer__merged_into=engineer))
+    )
 
 
 def can_hide_engineer(user: User, engineer: Engineer) -> bool:

@@ -99,11 +99,12 @@ def standing(engineer: Engineer) -> Engineer:
 
 
 def engineers(*, search: str = "") -> QuerySet[Engineer]:
-    """Engineers with a page, by pinyin, with how many changes and builds they signed.
+    """Engineers of what went out, by pinyin, with how many changes and builds they signed.
 
     A search finds parts of names and handles, and pinyin: 李明 by ``li ming``, ``liming``, ``lm``.
     """
-    shown = Engineer.objects.shown().select_related("member").order_by("name_sort_key", "pk")
+    shown = Engineer.objects.shown().filter(Exists(_public_credits())).select_related("member")
+    shown = shown.order_by("name_sort_key", "pk")
     wanted = name_key(search)
     return _with_counts(_named_like(shown, wanted) if wanted else shown)
 
@@ -134,10 +135,14 @@ def _with_counts(shown: QuerySet[Engineer]) -> QuerySet[Engineer]:
 
 
 def _signed(what: str) -> Coalesce:
-    theirs = Credit.objects.filter(feature__build__published_at__isnull=False).filter(
+    return _counted(_public_credits(), Count(what, distinct=True))
+
+
+def _public_credits() -> QuerySet[Credit]:
+    """Of the engineer outside, with the names merged into theirs."""
+    return Credit.objects.filter(feature__build__published_at__isnull=False).filter(
         Q(engineer=OuterRef("pk")) | Q(engineer__merged_into=OuterRef("pk"))
     )
-    return _counted(theirs, Count(what, distinct=True))
 
 
 def credits_of(engineer: Engineer) -> QuerySet[Credit]:

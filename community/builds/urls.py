@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, path
 
+from community.builds.api.builds import BuildDetail, BuildList
+from community.builds.api.installs import InstallReport
 from community.builds.views import (
     archive,
     builds,
@@ -59,4 +61,8 @@ DESK = [
 ]
 
 urlpatterns: list[URLPattern] = [*PUBLIC, *STUDIO, *DESK]
-api_patterns: list[URLPattern] = []
+api_patterns: list[URLPattern] = [
+    path("builds/", BuildList.as_view(), name="api_build_list"),
+    path("builds/<str:version>/", BuildDetail.as_view(), name="api_build"),
+    path("builds/<str:version>/installs", InstallReport.as_view(), name="api_installs"),
+]

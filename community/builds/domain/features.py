@@ -57,8 +57,13 @@ def open_list(build_id: int) -> Build:
 
 
 @transaction.atomic
-def add_feature(*, build_id: int, change: Change, position: int | None = None) -> Feature:
-    """Add a change at the end, or at a position (others move down)."""
+def add_feature(
+    *, build_id: int, change: Change, position: int | None = None, fingerprint: str = ""
+) -> Feature:
+    """Add a change at the end, or at a position (others move down).
+
+    With a fingerprint (see domain.importing) the change is known again when it comes once more.
+    """
     build = open_list(build_id)
     last = build.features.aggregate(last=Max("position"))["last"] or 0
     if build.features.count() >= MOST_FEATURES:
@@ -69,7 +74,9 @@ def add_feature(*, build_id: int, change: Change, position: int | None = None) -
         position = last + 1
     else:
         build.features.filter(position__gte=position).update(position=F("position") + 1)
-    return Feature.objects.create(build=build, position=position, **change.as_fields())
+    return Feature.objects.create(
+        build=build, position=position, fingerprint=fingerprint, **change.as_fields()
+    )
 
 
 @transaction.atomic

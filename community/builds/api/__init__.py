@@ -1,0 +1,1 @@
+"""Builds for programs: read them, draft them from CI, report installs."""

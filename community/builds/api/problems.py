@@ -1,0 +1,41 @@
+"""Refusals of the domain as problems of the API."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from rest_framework import status
+from rest_framework.exceptions import APIException, ValidationError
+
+from community.builds.domain.importing.notes import BrokenNotes
+from community.builds.domain.refusals import ChangeListIncomplete, Invalid, Refused
+
+STATUSES = {
+    "unknown_device": status.HTTP_404_NOT_FOUND,
+    "bad_signature": status.HTTP_403_FORBIDDEN,
+    "idempotency_key_reused": status.HTTP_422_UNPROCESSABLE_ENTITY,
+    "no_such_section": status.HTTP_400_BAD_REQUEST,
+}
+
+
+class Problem(APIException):
+    """A refusal: its code, its sentence, and the features it names."""
+
+    def __init__(self, refused: Refused) -> None:
+        super().__init__(str(refused), refused.code)
+        self.status_code = STATUSES.get(refused.code, status.HTTP_409_CONFLICT)
+        self.extra: dict[str, object] = {}
+        if isinstance(refused, ChangeListIncomplete):
+            self.extra["features"] = refused.features
+
+
+@contextmanager
+def told() -> Iterator[None]:
+    """Answer what the domain refuses as a problem."""
+    try:
+        yield
+    except BrokenNotes as broken:
+        raise ValidationError({"changelog": [str(broken)]}) from broken
+    except Invalid as refused:
+        raise ValidationError({refused.field: [str(refused)]}) from refused
+    except Refused as refused:
+        raise Problem(refused) from refused
