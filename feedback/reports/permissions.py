@@ -1,4 +1,4 @@
-"""Who may read vote reports."""
+"""Who reads vote reports: the managers of the product."""
 
 from community.builds.models import Build
 from community.builds.permissions import can_manage, can_open_studio
@@ -6,9 +6,10 @@ from community.members.permissions import User
 
 
 def can_read_reports(user: User) -> bool:
-    """Whether any report is theirs to read."""
+    """Whether there is any product whose reports are theirs to read."""
     return can_open_studio(user)
 
 
 def can_read_report(user: User, build: Build) -> bool:
+    """The report, its lists of ballots and its exports."""
     return can_manage(user, build.product)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from community.builds.models import Build, Credit
+from community.builds.models import Build, Credit, Product
 from community.builds.queries import features_of
 from feedback.proposals.models import Proposal
 from feedback.reports.domain.content import VERDICTS, Promise
@@ -42,7 +42,7 @@ class Catalogue:
 
 def catalogue(build: Build) -> Catalogue:
     """Read what a report on this build needs besides its ballots; six queries."""
-    points = tuple(float(point) for point in build.product.award_joy_points) or POINTS
+    points = points_of(build.product)
     proposals = Proposal.objects.filter(product=build.product_id)
     return Catalogue(
         changes=tuple(
@@ -61,6 +61,11 @@ def catalogue(build: Build) -> Catalogue:
         history=_history(build, points),
         points=points,
     )
+
+
+def points_of(product: Product) -> tuple[float, ...]:
+    """What a product's verdicts are worth: its own joy points, else the usual ones."""
+    return tuple(float(point) for point in product.award_joy_points) or POINTS
 
 
 def _signed(credit: Credit) -> tuple[str, float]:

@@ -34,6 +34,7 @@ def compose(answers: Answers, catalogue: Catalogue) -> Content:
     features = _features(answers, catalogue)
     return Content(
         schema=SCHEMA,
+        points=list(catalogue.points),
         turnout=_turnout(answers),
         mood=_mood(answers),
         features=features,

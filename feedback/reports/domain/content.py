@@ -1,7 +1,7 @@
 """The shape of a stored report: what one build's ballots say, for everyone or for one segment.
 
 Counts are ballots of members (staff are counted apart), joy is 0 to 100 points, shares are 0 to 1.
-``report.schema`` is 1; a change of meaning counts it up.
+``schema`` counts changes of meaning.
 """
 
 from typing import Literal, TypedDict
@@ -10,6 +10,10 @@ SCHEMA = 1
 
 Verdict = Literal["loved_most", "loved", "let_down", "let_down_most"]
 VERDICTS: tuple[Verdict, ...] = ("loved_most", "loved", "let_down", "let_down_most")
+
+MoodName = Literal["in_love", "happy", "hopeful", "sad"]
+# From orange to blue.
+MOODS: tuple[MoodName, ...] = ("in_love", "happy", "hopeful", "sad")
 
 Quadrant = Literal["loved_by_many", "hidden_gem", "hurts_many", "hurts_few"]
 Movement = Literal["better", "worse", "steady", "new"]
@@ -165,6 +169,8 @@ class Content(TypedDict):
     """A whole report."""
 
     schema: int
+    # Joy of loved_most, loved, let_down, let_down_most.
+    points: list[float]
     turnout: Turnout
     mood: Mood
     features: list[FeatureLine]

@@ -1,0 +1,109 @@
+"""Moods of the last builds as bars of shares, and turnout by the hour."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta, tzinfo
+
+from feedback.reports.domain.content import MOODS, Mood, MoodName
+
+HOUR = timedelta(hours=1)
+BAR_HEIGHT, BAR_STEP, NAME_WIDTH = 20.0, 30.0, 96.0
+
+
+@dataclass(frozen=True)
+class Part:
+    """A mood's share of a bar."""
+
+    mood: MoodName
+    count: int
+    share: float
+    x: float
+    width: float
+
+
+@dataclass(frozen=True)
+class MoodBar:
+    """One build's moods; ``name`` is its version, ``slug`` its address."""
+
+    name: str
+    slug: str
+    y: float
+    ballots: int
+    parts: list[Part]
+
+
+@dataclass(frozen=True)
+class MoodChart:
+    """Bars of equal length under each other."""
+
+    width: float
+    height: float
+    bars: list[MoodBar]
+
+
+def mood_chart(builds: Sequence[tuple[str, str, Mood]], *, width: float = 480.0) -> MoodChart:
+    """Bars for (version, slug, mood), the build in question first."""
+    bars = [
+        MoodBar(name, slug, n * BAR_STEP, sum(mood[m] for m in MOODS), _parts(mood, width))
+        for n, (name, slug, mood) in enumerate(builds)
+    ]
+    return MoodChart(width, len(bars) * BAR_STEP, bars)
+
+
+def _parts(mood: Mood, width: float) -> list[Part]:
+    total = sum(mood[name] for name in MOODS)
+    parts, x = [], NAME_WIDTH
+    for name in MOODS:
+        share = mood[name] / total if total else 0.0
+        long = round(share * (width - NAME_WIDTH), 1)
+        parts.append(Part(name, mood[name], share, round(x, 1), long))
+        x += long
+    return parts
+
+
+@dataclass(frozen=True)
+class HourBar:
+    """The ballots first saved in one hour."""
+
+    starts_at: datetime
+    ballots: int
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True)
+class HourChart:
+    """Turnout over the window; ``days`` are the midnights inside it, with their places."""
+
+    width: float
+    height: float
+    bottom: float
+    bars: list[HourBar]
+    days: list[tuple[datetime, float]]
+    most: int
+
+
+def hour_chart(
+    hours: Sequence[int],
+    *,
+    opened_at: datetime,
+    zone: tzinfo,
+    width: float = 1040.0,
+    height: float = 150.0,
+) -> HourChart | None:
+    """A bar for every hour of the window; None when nobody came."""
+    most = max(hours, default=0)
+    if not most:
+        return None
+    step, bottom, top = width / len(hours), height - 22.0, 14.0
+    bars, days = [], []
+    for n, ballots in enumerate(hours):
+        at = (opened_at + n * HOUR).astimezone(zone)
+        tall = round(ballots / most * (bottom - top), 1)
+        x = round(n * step, 2)
+        bars.append(HourBar(at, ballots, x, bottom - tall, round(step * 0.82, 2), tall))
+        if at.hour == 0 or n == 0:
+            days.append((at, x))
+    return HourChart(width, height, bottom, bars, days, most)

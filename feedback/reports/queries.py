@@ -1,0 +1,86 @@
+"""Stored reports: whose they are to read, their slices, and those before them."""
+
+from typing import NamedTuple
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from community.builds.models import Build, Product
+from community.builds.permissions import managed_product_ids
+from community.members.models import Member
+from community.members.permissions import User, is_admin
+from feedback.reports.models import Dimension, ReportReading, ReportSlice, VoteReport
+
+
+class Segment(NamedTuple):
+    """One value of one dimension, as it stands in addresses."""
+
+    dimension: Dimension
+    value: str
+
+
+class SliceSize(NamedTuple):
+    """A slice to choose, without its content."""
+
+    segment: Segment
+    ballots: int
+
+
+def products_for(user: User) -> QuerySet[Product]:
+    """The products whose reports are somebody's to read."""
+    products = Product.objects.order_by("name", "pk")
+    return products if is_admin(user) else products.filter(pk__in=managed_product_ids(user))
+
+
+def builds_for(user: User) -> QuerySet[Build]:
+    """Published builds whose reports are somebody's to read."""
+    builds = Build.objects.public().select_related("product")
+    return builds if is_admin(user) else builds.filter(product__in=managed_product_ids(user))
+
+
+def reports_for(member: Member) -> QuerySet[VoteReport]:
+    """Those reports without their content; ``is_unread`` marks final ones not opened yet."""
+    readings = ReportReading.objects.filter(report=OuterRef("pk"), member=member)
+    reports = VoteReport.objects.filter(build__in=builds_for(member))
+    return (
+        reports.annotate(is_unread=~Exists(readings))
+        .select_related("build__product")
+        .defer("content")
+        .order_by("-build__published_at", "-pk")
+    )
+
+
+def report_on(build: Build) -> VoteReport | None:
+    """The report of a build, if there is one yet; the build is not asked for again."""
+    report = VoteReport.objects.filter(build=build).first()
+    if report:
+        report.build = build
+    return report
+
+
+def slice_sizes(report: VoteReport) -> dict[Dimension, list[SliceSize]]:
+    """The slices of each dimension to choose from, the largest first, "other" last."""
+    found: dict[Dimension, list[SliceSize]] = {dimension: [] for dimension in Dimension}
+    slices = ReportSlice.objects.filter(report=report)
+    for dimension, value, ballots in slices.values_list("dimension", "value", "ballots"):
+        segment = Segment(Dimension(dimension), value)
+        found[segment.dimension].append(SliceSize(segment, ballots))
+    return {dimension: sorted(sizes, key=_order) for dimension, sizes in found.items() if sizes}
+
+
+def _order(size: SliceSize) -> tuple[bool, str, int, str]:
+    dimension, value = size.segment
+    # Levels stand in their own order.
+    level = value if dimension == Dimension.LEVEL else ""
+    return value == "other", level, -size.ballots, value
+
+
+def earlier(build: Build, number: int) -> list[VoteReport]:
+    """Final reports on the builds before this one, the latest first."""
+    return list(VoteReport.objects.before(build).select_related("build")[:number])
+
+
+def through_the_weeks(product: Product, channel: str, number: int) -> list[VoteReport]:
+    """The latest final reports of a track, the oldest first."""
+    reports = VoteReport.objects.final().filter(build__product=product, build__channel=channel)
+    latest = reports.select_related("build").order_by("-build__published_at")[:number]
+    return list(latest)[::-1]

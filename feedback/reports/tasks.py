@@ -1,0 +1,12 @@
+"""Due work of the room: reports of tallied builds, and live ones that are old."""
+
+from celery import shared_task
+from django.utils import timezone
+
+from feedback.reports import domain
+
+
+@shared_task(name="reports.store_due")
+def store_due() -> None:
+    """Look for builds that wait for a report; safe to run twice, at any time."""
+    domain.store_due(at=timezone.now())

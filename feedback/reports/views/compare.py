@@ -1,0 +1,71 @@
+"""Two builds side by side, and one area through the weeks."""
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from community.builds.models import Build, Product
+from feedback.reports import queries
+from feedback.reports.domain.charts.bars import mood_chart
+from feedback.reports.domain.charts.history import history
+from feedback.reports.domain.comparing import compare as compare_contents
+from feedback.reports.domain.reading import area_weeks, content_of
+from feedback.reports.views.finding import report_or_404, view_or_404
+
+WEEKS_SHOWN = 26
+OTHERS_OFFERED = 12
+PHONE_WIDTH = 340.0
+
+
+@login_required
+@require_safe
+def compare(request: HttpRequest, slug: str, other: str) -> HttpResponse:
+    """Moods, areas and features of two builds, of everyone or of one segment."""
+    first, second = report_or_404(request, slug), report_or_404(request, other)
+    segment, content = view_or_404(request, first)
+    beside = content_of(second, segment)
+    if beside is None:
+        raise Http404
+    pairs = [(report.build, said) for report, said in ((first, content), (second, beside))]
+    context = {
+        "first": first,
+        "second": second,
+        "contents": [content, beside],
+        "segment": segment,
+        "comparison": compare_contents(content, beside),
+        "moods": mood_chart([(each.version, each.slug, said["mood"]) for each, said in pairs]),
+        "others": queries.earlier(first.build, OTHERS_OFFERED),
+        "query": request.GET.urlencode(),
+    }
+    return render(request, "reports/compare.html", context)
+
+
+@login_required
+@require_safe
+def area(request: HttpRequest, area: str) -> HttpResponse:
+    """How an area did from build to build of one product's track."""
+    product = _product_or_404(request)
+    channel = request.GET.get("channel", Build.Channel.WEEKLY)
+    weeks = area_weeks(queries.through_the_weeks(product, channel, WEEKS_SHOWN), area)
+    if not weeks:
+        raise Http404
+    named = [(week.build.version, week.build.slug, week.joy) for week in weeks if week.joy]
+    context = {
+        "area": area,
+        "product": product,
+        "weeks": weeks[::-1],
+        "history": history(named) if named else None,
+        "phone_history": history(named, width=PHONE_WIDTH) if named else None,
+    }
+    return render(request, "reports/area.html", context)
+
+
+def _product_or_404(request: HttpRequest) -> Product:
+    products = queries.products_for(request.user)
+    if slug := request.GET.get("product"):
+        products = products.filter(slug=slug)
+    product = products.first()
+    if product is None:
+        raise Http404
+    return product

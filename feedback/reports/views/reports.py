@@ -1,0 +1,105 @@
+"""The list of reports, and the report of one build."""
+
+from typing import Any
+
+from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from community.builds.models import Build
+from community.builds.views.member import the_member
+from feedback.reports import domain, panels, queries
+from feedback.reports.domain.charts.bars import HourChart, hour_chart, mood_chart
+from feedback.reports.domain.charts.feature_map import feature_map
+from feedback.reports.domain.content import Content
+from feedback.reports.domain.reading import contents_of
+from feedback.reports.domain.table import feature_rows, worst
+from feedback.reports.models import VoteReport
+from feedback.reports.permissions import can_read_reports
+from feedback.reports.views.finding import build_or_404, report_or_404, view_or_404
+from feedback.reports.wording import QUADRANTS
+
+REPORTS_A_PAGE = 30
+BUILDS_BESIDE = 5
+WORST_SHOWN = 4
+PHONE = {"width": 340.0, "height": 400.0}
+
+
+@login_required
+@require_safe
+def report_list(request: HttpRequest) -> HttpResponse:
+    """Every report that is this manager's to read, the latest first."""
+    if not can_read_reports(request.user):
+        raise Http404
+    reports = Paginator(queries.reports_for(the_member(request)), REPORTS_A_PAGE)
+    page = reports.get_page(request.GET.get("page"))
+    return render(request, "reports/list.html", {"page_obj": page})
+
+
+@login_required
+@require_safe
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """The report of a build, of everyone or of one segment."""
+    build = build_or_404(request, slug)
+    report = queries.report_on(build)
+    if report is None:
+        return render(request, "reports/none_yet.html", {"build": build})
+    segment, content = view_or_404(request, report)
+    before = queries.earlier(build, BUILDS_BESIDE)
+    context = {
+        "build": build,
+        "report": report,
+        "content": content,
+        "segment": segment,
+        "sizes": queries.slice_sizes(report),
+        "previous": before[0] if before else None,
+        "is_unread": report.is_final
+        and not report.readings.filter(member=the_member(request)).exists(),
+        "share_url": request.build_absolute_uri(),
+        "query": request.GET.urlencode(),
+        "rows": feature_rows(content["features"], request.GET.get("sort", "")),
+        "worst": worst(content["features"], WORST_SHOWN),
+        "panels": {
+            "action": panels.of_report("report.action", request, build),
+            "summary": panels.of_report("report.summary", request, build),
+            "award": panels.of_report("report.award", request, build),
+        },
+        **_charts(report, content, contents_of(before, segment)),
+    }
+    return render(request, "reports/detail.html", context)
+
+
+def _charts(
+    report: VoteReport, content: Content, before: list[tuple[Build, Content]]
+) -> dict[str, Any]:
+    names = {quadrant: str(name) for quadrant, name in QUADRANTS.items()}
+    moods = [(report.build, content), *before]
+    return {
+        "map": feature_map(content["features"], names),
+        "phone_map": feature_map(content["features"], names, **PHONE),
+        "moods": mood_chart([(each.version, each.slug, said["mood"]) for each, said in moods]),
+        "hours": _hours(report, content),
+        "phone_hours": _hours(report, content, width=PHONE["width"]),
+    }
+
+
+def _hours(report: VoteReport, content: Content, **size: float) -> HourChart | None:
+    hours, opened_at = content["turnout"]["hours"], report.build.ballots_open_at
+    if not hours or not opened_at:
+        return None
+    zone = timezone.get_current_timezone()
+    return hour_chart(hours, opened_at=opened_at, zone=zone, **size)
+
+
+@login_required
+@require_POST
+def mark_read(request: HttpRequest, slug: str) -> HttpResponse:
+    """Remember that this manager has opened the report: sent when the page is shown."""
+    report = report_or_404(request, slug)
+    domain.mark_read(report=report, member=the_member(request), at=timezone.now())
+    if getattr(request, "htmx", False):
+        return HttpResponse()
+    return redirect("reports:detail", slug=slug)
