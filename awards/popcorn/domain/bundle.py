@@ -86,10 +86,9 @@ def header_lines(header: Header) -> Lines:
 def read_header(rows: Mapping[str, Sequence[Any]]) -> Header:
     """The header of rows that were read from their lines; InputError when they do not fit."""
     meta: Meta = rows["header"][0]
-    own = {
-        field.name: getattr(meta, field.name) for field in fields(Meta) if field.name != "format"
-    }
-    tables = {field: tuple(rows[kind]) for kind, (field, _) in TABLES.items()}
+    own: dict[str, Any] = {field.name: getattr(meta, field.name) for field in fields(Meta)}
+    del own["format"]
+    tables: dict[str, Any] = {field: tuple(rows[kind]) for kind, (field, _) in TABLES.items()}
     return Header(**own, **tables, settings=rows["settings"][0])
 
 

@@ -4,21 +4,21 @@ import json
 import re
 from collections.abc import Callable, Mapping
 from decimal import Decimal
-from functools import cache
 from typing import Any, TypeVar, get_type_hints
 
 from .inputs import InputError
 
 T = TypeVar("T")
 
+_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 _DECIMAL = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
 _LARGEST = 2**63
+_KNOWN: dict[type, Mapping[str, Callable[[Any], Any]]] = {}
 
 
 def dump(value: object) -> bytes:
     """Write JSON with sorted keys, no spaces, in UTF-8; it holds whole numbers only."""
-    text = json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
-    return text.encode()
+    return _JSON.encode(value).encode()
 
 
 def load(data: bytes) -> Any:
@@ -58,9 +58,10 @@ def read(kind: type[T], told: object) -> T:
     return kind(**values)
 
 
-@cache
 def _readers(kind: type) -> Mapping[str, Callable[[Any], Any]]:
-    return {name: _READERS[hint] for name, hint in get_type_hints(kind).items()}
+    if kind not in _KNOWN:
+        _KNOWN[kind] = {name: _READERS[hint] for name, hint in get_type_hints(kind).items()}
+    return _KNOWN[kind]
 
 
 def _text(told: object) -> str:

@@ -127,10 +127,11 @@ def _independent(marks: Marks, codes: Ints) -> Floats:
     first_alone = marks.holders[first] - window[codes]
     second_alone = marks.holders[second] - window[codes]
     neither = len(marks.order) - marks.holders[first] - second_alone
-    return np.minimum(
+    expected: Floats = np.minimum(
         both_named[first // 2, second // 2] * share[first] * share[second],
         CORRELATED * first_alone * second_alone / np.maximum(neither, 1),
     )
+    return expected
 
 
 def _hour_pairs(marks: Marks) -> list[_Pair]:

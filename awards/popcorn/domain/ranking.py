@@ -137,7 +137,9 @@ def _p_best(drawn: Floats) -> Floats:
     if not len(drawn):
         return np.zeros(0)
     is_best = drawn == drawn.max(axis=0)
-    return (is_best / is_best.sum(axis=0)).mean(axis=1)
+    shares: Floats = is_best / is_best.sum(axis=0)
+    means: Floats = shares.mean(axis=1)
+    return means
 
 
 def _places(drawn: Floats, is_eligible: Bools) -> Ints:

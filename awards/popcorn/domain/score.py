@@ -68,7 +68,8 @@ def effective_counts(columns: Columns, weight: Ints) -> Floats:
     np.add.at(sums.reshape(-1), cell, weight[columns.ballot])
     np.add.at(squares.reshape(-1), cell, weight[columns.ballot] ** 2)
     total, square = sums.sum(axis=2), squares.sum(axis=2)
-    return sums * (total / np.maximum(square, 1))[:, :, None]
+    scale: Floats = total / np.maximum(square, 1)
+    return sums * scale[:, :, None]
 
 
 def fit(
@@ -124,11 +125,11 @@ def engineer_scores(header: Header, joy: Floats) -> Floats:
     if not len(joy):
         return scores
     scores += pull * (joy.sum(axis=0) / len(joy))
-    parts = np.full(len(header.engineers), pull)
+    parts: Floats = np.full((len(scores), *[1] * (joy.ndim - 1)), pull)
     for engineer, feature, share in credit_rows(header):
         scores[engineer] += share * joy[feature]
         parts[engineer] += share
-    return scores / parts.reshape(-1, *[1] * (joy.ndim - 1))
+    return scores / parts
 
 
 def credit_rows(header: Header) -> list[tuple[int, int, float]]:

@@ -22,7 +22,7 @@ HEADINGS = {
     "lost": "honest weight lost",
 }
 # The study that the method was chosen by: 60 worlds a row, standard error 5 to 6 points.
-STUDY = {
+STUDY: Mapping[str, Mapping[str, float]] = {
     "mean_right": {"clean": 75, "A": 35, "B": 40, "C": 60, "D": 35, "E": 53, "few": 67},
     "wilson_right": {"clean": 72, "A": 30, "B": 35, "C": 52, "D": 30, "E": 58, "few": 61},
     "loves_right": {"clean": 10, "A": 10, "B": 10, "C": 10, "D": 10, "E": 10},
@@ -39,8 +39,8 @@ BASELINES = {
     "loves_right": "first places",
 }
 STUDY_ERROR = 5.5
-LEAST = {"A": 75, "B": 75, "C": 68, "D": 62}
-MOST = {"A": 2, "B": 4, "C": 14, "D": 10}
+LEAST: Mapping[str, float] = {"A": 75, "B": 75, "C": 68, "D": 62}
+MOST: Mapping[str, float] = {"A": 2, "B": 4, "C": 14, "D": 10}
 SAID_WITHIN, LOST_MOST = 5, 1
 
 

@@ -106,13 +106,14 @@ def _read_header(sheet: Sheet, rows: dict[str, list[Any]]) -> Header:
 
 def _check_secrecy(sheet: Sheet, header: Header, ballots: list[Ballot]) -> None:
     """Nothing in the file may tell who cast a ballot, and each voter has one."""
-    if sheet.rows["ballot"] != [line for line, _ in bundle.ballot_lines(ballots)]:
-        raise _Wrong(
-            sheet.numbers["ballot"][0], "the ballots are not in the order of their hashes."
-        )
-    if sheet.rows["receipt"] != bundle.receipt_lines(bundle.receipts(sheet.rows["receipt"])):
+    hashes = bundle.leaf_hashes("ballot", sheet.rows["ballot"])
+    if hashes != sorted(hashes):
+        first = sheet.numbers["ballot"][0]
+        raise _Wrong(first, "the ballots are not in the order of their hashes.")
+    receipts = sheet.rows["receipt"]
+    if receipts != bundle.receipt_lines(bundle.receipts(receipts)):
         raise _Wrong(sheet.numbers["receipt"][0], "the receipts are damaged or out of order.")
-    if len(set(sheet.rows["receipt"])) != len(ballots):
+    if not len(receipts) == len(set(receipts)) == len(ballots):
         raise _Wrong(None, "There is not one receipt for each ballot.")
     if len({ballot.pseudonym for ballot in ballots}) != len(ballots):
         raise _Wrong(None, "A voter has two ballots.")
