@@ -4,7 +4,9 @@ from datetime import UTC, datetime
 from itertools import count
 from typing import Any
 
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from community.members.domain.accounts import create_member
 from community.members.models import Member
@@ -35,3 +37,14 @@ def signed_in(member: Member) -> Client:
     client = Client()
     client.force_login(member, backend="allauth.account.auth_backends.AuthenticationBackend")
     return client
+
+
+def queries_for(client: Client, url: str) -> int:
+    """How many queries a page costs, once what the frame remembers for a moment is there."""
+    return min(_queries_once(client, url) for _ in range(2))
+
+
+def _queries_once(client: Client, url: str) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(url).status_code == 200
+    return len(queries)
