@@ -106,9 +106,5 @@ def can_curate(user: User, engineer: Engineer) -> bool:
     if is_admin(user):
         return True
     products = managed_product_ids(user)
-    return (
-        bool(products)
-        and Product.objects.filter(
-            pk__in=products, builds__features__credits__engineer=engineer
-        ).exists()
-    )
+    signed = Credit.objects.filter(engineer__in=[engineer.pk, engineer.merged_into_id or 0])
+    return bool(products) and signed.filter(feature__build__product__in=products).exists()

@@ -194,12 +194,13 @@ def waiting_claims(user: User) -> QuerySet[EngineerClaim]:
 
 
 def curated_engineers(user: User) -> QuerySet[Engineer]:
-    """Engineers a manager may merge: those who worked on a product of theirs."""
+    """Engineers a manager may merge: those who worked on a product of theirs, and their names."""
     everybody = Engineer.objects.order_by("name_sort_key", "pk")
     if is_admin(user):
         return everybody
-    theirs = _worked_on(Product.objects.managed_by(user)).filter(engineer=OuterRef("pk"))
-    return everybody.filter(Exists(theirs))
+    credits_ = _worked_on(Product.objects.managed_by(user))
+    theirs = Exists(credits_.filter(engineer=OuterRef("pk")))
+    return everybody.filter(theirs | Exists(credits_.filter(engineer=OuterRef("merged_into"))))
 
 
 def _worked_on(products: QuerySet[Product]) -> QuerySet[Credit]:

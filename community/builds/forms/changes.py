@@ -102,7 +102,9 @@ class SignForm(forms.Form):
                 label=feature.title,
                 required=False,
                 max_length=500,
-                widget=forms.TextInput(attrs={"list": "engineers", "autocomplete": "off"}),
+                widget=forms.TextInput(
+                    attrs={"class": "input", "list": "engineers", "autocomplete": "off"}
+                ),
             )
 
     def named(self) -> dict[Feature, tuple[str, ...]]:

@@ -55,7 +55,7 @@ class DeviceForm(forms.Form):
     """A device family of a product."""
 
     family = forms.CharField(label=_("Device family"), max_length=40)
-    share = ShareField(label=_("Share of the installed base"))
+    share = ShareField(label=_("Share"))
 
 
 DeviceFormSet = forms.formset_factory(DeviceForm, extra=2, max_num=60, can_delete=True)
