@@ -10,6 +10,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
+from functools import cached_property
 from typing import Any
 
 from . import canonical, merkle
@@ -35,8 +36,6 @@ FINGERPRINT = 8
 FINGERPRINTS_A_LINE = 1000
 _RECEIPT = re.compile(rb'\{"receipt":"([0-9a-f]{64})"\}')
 
-Lines = dict[str, list[bytes]]
-
 
 @dataclass(frozen=True, slots=True)
 class Meta:
@@ -60,10 +59,32 @@ class Tree:
     count: int
     root: str
 
-    @classmethod
-    def of(cls, hashes: list[bytes]) -> "Tree":
-        """The tree over leaf hashes."""
-        return cls(len(hashes), merkle.root_of_hashes(hashes).hex())
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """The lines of one kind, each without its end."""
+
+    kind: str
+    lines: list[bytes]
+
+    @cached_property
+    def hashes(self) -> list[bytes]:
+        """The lines' hashes; a receipt is hashed as the 32 bytes its voter knows."""
+        leaves = receipts(self.lines) if self.kind == "receipt" else self.lines
+        return [merkle.leaf_hash(leaf) for leaf in leaves]
+
+    @cached_property
+    def tree(self) -> Tree:
+        """The tree over the lines in their order."""
+        return Tree(len(self.lines), merkle.root_of_hashes(self.hashes).hex())
+
+    @property
+    def fingerprints(self) -> list[str]:
+        """The first digits of each line's hash: enough to name it."""
+        return [leaf_hash.hex()[:FINGERPRINT] for leaf_hash in self.hashes]
+
+
+Sheet = Mapping[str, Rows]
 
 
 def line(kind: str, row: object) -> bytes:
@@ -71,16 +92,15 @@ def line(kind: str, row: object) -> bytes:
     return canonical.dump({kind: row})
 
 
-def header_lines(header: Header) -> Lines:
+def header_rows(header: Header) -> dict[str, Rows]:
     """Everything about the build that is not a ballot."""
-    meta = {name.name: getattr(header, name.name, FORMAT) for name in fields(Meta)}
-    lines = {
-        "header": [line("header", meta)],
-        "settings": [line("settings", canonical.plain(header.settings))],
-    }
+    meta = {field.name: getattr(header, field.name, FORMAT) for field in fields(Meta)}
+    settings = canonical.plain(header.settings)
+    rows = [Rows("header", [line("header", meta)]), Rows("settings", [line("settings", settings)])]
     for kind, (field, _) in TABLES.items():
-        lines[kind] = [line(kind, canonical.plain(row)) for row in getattr(header, field)]
-    return lines
+        lines = [line(kind, canonical.plain(row)) for row in getattr(header, field)]
+        rows.append(Rows(kind, lines))
+    return {row.kind: row for row in rows}
 
 
 def read_header(rows: Mapping[str, Sequence[Any]]) -> Header:
@@ -112,60 +132,47 @@ def receipts(lines: Iterable[bytes]) -> list[bytes]:
     return [bytes.fromhex(match[1].decode()) if match else line for match, line in matches]
 
 
-def leaf_hashes(kind: str, lines: Sequence[bytes]) -> list[bytes]:
-    """The hashes of a kind's lines; a receipt is hashed as the 32 bytes its voter knows."""
-    leaves = receipts(lines) if kind == "receipt" else lines
-    return [merkle.leaf_hash(leaf) for leaf in leaves]
-
-
 def result_fields(result: Result) -> dict[str, Any]:
     """What an award publishes of its result: no weight of any single voter."""
     names = [field.name for field in fields(Result) if field.name != "weights"]
     return {name: canonical.plain(getattr(result, name)) for name in names}
 
 
-def result_lines(result: Result) -> Lines:
+def result_rows(result: Result) -> dict[str, Rows]:
     """The same as lines: a summary, and a line for each feature, engineer and flagged pair."""
     told = result_fields(result)
     tables = {"score": "features", "place": "places", "block": "blocks"}
-    rows = {kind: told.pop(name) for kind, name in tables.items()}
-    lines = {kind: [line(kind, row) for row in table] for kind, table in rows.items()}
-    return {"summary": [line("summary", told)], **lines}
+    rows = {
+        kind: Rows(kind, [line(kind, row) for row in told.pop(name)])
+        for kind, name in tables.items()
+    }
+    return {"summary": Rows("summary", [line("summary", told)]), **rows}
 
 
-def digest(trees: Mapping[str, Tree]) -> bytes:
+def digest(sheet: Sheet) -> bytes:
     """SHA-256 over the roots of all inputs; its first eight bytes seed the award's draws."""
-    roots = canonical.dump({kind: trees[kind].root for kind in INPUTS})
+    roots = canonical.dump({kind: sheet[kind].tree.root for kind in INPUTS})
     return hashlib.sha256(b"popcorn snapshot\n" + roots).digest()
 
 
-def index_lines(kind: str, hashes: Sequence[bytes]) -> list[bytes]:
-    """The fingerprints of a kind's lines, many a line."""
-    return [
-        line(
-            "index",
-            {
-                "first": first,
-                "kind": kind,
-                "fingerprints": "".join(
-                    leaf_hash.hex()[:FINGERPRINT]
-                    for leaf_hash in hashes[first : first + FINGERPRINTS_A_LINE]
-                ),
-            },
-        )
-        for first in range(0, len(hashes), FINGERPRINTS_A_LINE)
-    ]
+def index_lines(sheet: Sheet) -> list[bytes]:
+    """The fingerprints of all lines, kind by kind, many a line."""
+    index = []
+    for kind in KINDS:
+        listed = sheet[kind].fingerprints
+        for first in range(0, len(listed), FINGERPRINTS_A_LINE):
+            some = "".join(listed[first : first + FINGERPRINTS_A_LINE])
+            index.append(line("index", {"kind": kind, "first": first, "fingerprints": some}))
+    return index
 
 
-def statement(
-    trees: Mapping[str, Tree], index: Sequence[bytes], public_key: bytes
-) -> dict[str, Any]:
+def statement(sheet: Sheet, index: Sequence[bytes], public_key: bytes) -> dict[str, Any]:
     """What the signature covers."""
     return {
-        "digest": digest(trees).hex(),
+        "digest": digest(sheet).hex(),
         "index": hashlib.sha256(b"\n".join(index)).hexdigest(),
         "public_key": public_key.hex(),
-        "trees": {kind: canonical.plain(tree) for kind, tree in trees.items()},
+        "trees": {kind: canonical.plain(sheet[kind].tree) for kind in KINDS},
     }
 
 

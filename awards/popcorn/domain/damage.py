@@ -1,17 +1,16 @@
 """Finds what was changed in a bundle after it was sealed, and names the line."""
 
-import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from . import bundle, canonical
-from .bundle import FINGERPRINT, KINDS, Tree
+from .bundle import FINGERPRINT, KINDS, Rows
 from .inputs import InputError
 
 # A file from elsewhere may be anything: so much is read, and nothing in it is ever unpacked.
@@ -35,55 +34,61 @@ class Problem:
 
 
 @dataclass(frozen=True, eq=False)
-class Sheet:
-    """A bundle's lines by kind, the number of each in the file, and what does not belong."""
+class File:
+    """A bundle's rows by kind, the number of each line, and what does not belong."""
 
-    rows: Mapping[str, list[bytes]]
+    rows: Mapping[str, Rows]
     numbers: Mapping[str, list[int]]
-    problems: list[Problem] = field(default_factory=list)
+    problems: list[Problem]
 
 
-def sort_lines(content: bytes) -> Sheet:
+def sort_lines(content: bytes) -> File:
     """Sort the lines of a file by kind; lines of no kind or in the wrong place are problems."""
-    sheet = Sheet({kind: [] for kind in _ORDER}, {kind: [] for kind in _ORDER})
+    file = File({kind: Rows(kind, []) for kind in _ORDER}, {kind: [] for kind in _ORDER}, [])
     if len(content) > MOST_BYTES:
-        sheet.problems.append(Problem(None, f"The file is larger than {MOST_BYTES} bytes."))
-        return sheet
+        file.problems.append(Problem(None, f"The file is larger than {MOST_BYTES} bytes."))
+        return file
     *lines, rest = content.split(b"\n")
     if rest:
-        sheet.problems.append(Problem(len(lines) + 1, "the file breaks off within the line."))
-    last = -1
+        file.problems.append(Problem(len(lines) + 1, "the file breaks off within the line."))
+    last = 0
     for number, line in enumerate(lines, start=1):
         match = _KIND.match(line)
         kind = match[1].decode() if match else ""
         if kind not in _ORDER or len(line) > MOST_BYTES_A_LINE:
-            sheet.problems.append(Problem(number, "this is no row of a bundle."))
+            file.problems.append(Problem(number, "this is no row of a bundle."))
             continue
         if _ORDER[kind] < last:
-            sheet.problems.append(Problem(number, f"a row of kind {kind} does not belong here."))
+            file.problems.append(Problem(number, f"a row of kind {kind} does not belong here."))
         last = max(last, _ORDER[kind])
-        sheet.rows[kind].append(line)
-        sheet.numbers[kind].append(number)
-    return sheet
+        file.rows[kind].lines.append(line)
+        file.numbers[kind].append(number)
+    return file
 
 
-def find_damage(sheet: Sheet) -> tuple[dict[str, Any], list[Problem]]:
+def find_damage(file: File) -> tuple[dict[str, Any], list[Problem]]:
     """Compare the lines with their seal; return what the seal says and all that was changed."""
-    problems = list(sheet.problems)
-    if len(sheet.rows["seal"]) != 1:
+    problems = list(file.problems)
+    if len(file.numbers["seal"]) != 1:
         problems.append(Problem(None, "The file does not have exactly one seal, on its last line."))
         return {}, problems
+    place = file.numbers["seal"][0]
     try:
-        seal = _read_seal(sheet.rows["seal"][0])
+        seal = _read_seal(file.rows["seal"].lines[0])
     except InputError as error:
-        problems.append(Problem(sheet.numbers["seal"][0], f"the seal {error}."))
+        problems.append(Problem(place, f"the seal {error}."))
         return {}, problems
-    hashes = {kind: bundle.leaf_hashes(kind, sheet.rows[kind]) for kind in KINDS}
+    index = file.rows["index"].lines
+    told = bundle.statement(file.rows, index, bytes.fromhex(seal["public_key"]))
     for kind in KINDS:
-        if canonical.plain(Tree.of(hashes[kind])) != seal["trees"][kind]:
-            problems += _changed_lines(sheet, kind, hashes[kind])
-    problems += _changed_index(sheet, seal, hashes)
-    problems += _forged_seal(sheet, seal, hashes)
+        if told["trees"][kind] != seal["trees"][kind]:
+            problems += _changed_lines(file, kind)
+    if told["index"] != seal["index"]:
+        problems.append(_changed_index(file))
+    if not _is_signed(seal):
+        wrong = [name for name in told if told[name] != seal[name]]
+        words = ", ".join(wrong) or "public_key or signature"
+        problems.append(Problem(place, f"the signature does not fit the seal; look at {words}."))
     return seal, problems
 
 
@@ -99,11 +104,11 @@ def _read_seal(line: bytes) -> dict[str, Any]:
     return seal
 
 
-def _changed_lines(sheet: Sheet, kind: str, hashes: Sequence[bytes]) -> Iterator[Problem]:
+def _changed_lines(file: File, kind: str) -> Iterator[Problem]:
     """Lines of a kind that the index does not know, and those it knows that are not there."""
-    found = [leaf_hash.hex()[:FINGERPRINT] for leaf_hash in hashes]
-    listed = _fingerprints(sheet, kind)
-    numbers = sheet.numbers[kind]
+    found = file.rows[kind].fingerprints
+    listed = _fingerprints(file, kind)
+    numbers = file.numbers[kind]
     added, gone = Counter(found) - Counter(listed), Counter(listed) - Counter(found)
     for number, fingerprint in zip(numbers, found, strict=True):
         if added[fingerprint]:
@@ -127,10 +132,10 @@ def _changed_lines(sheet: Sheet, kind: str, hashes: Sequence[bytes]) -> Iterator
     )
 
 
-def _fingerprints(sheet: Sheet, kind: str) -> list[str]:
+def _fingerprints(file: File, kind: str) -> list[str]:
     """What the index lists of a kind; a damaged line of the index lists nothing."""
     listed = ""
-    for line in sheet.rows["index"]:
+    for line in file.rows["index"].lines:
         try:
             row = canonical.load(line)["index"]
             listed += row["fingerprints"] if row["kind"] == kind else ""
@@ -139,34 +144,20 @@ def _fingerprints(sheet: Sheet, kind: str) -> list[str]:
     return [listed[at : at + FINGERPRINT] for at in range(0, len(listed), FINGERPRINT)]
 
 
-def _changed_index(
-    sheet: Sheet, seal: Mapping[str, Any], hashes: Mapping[str, list[bytes]]
-) -> Iterator[Problem]:
-    found = sheet.rows["index"]
-    if hashlib.sha256(b"\n".join(found)).hexdigest() == seal["index"]:
-        return
-    expected = [line for kind in KINDS for line in bundle.index_lines(kind, hashes[kind])]
-    for number, line in zip(sheet.numbers["index"], found, strict=True):
+def _changed_index(file: File) -> Problem:
+    expected = bundle.index_lines(file.rows)
+    for number, line in zip(file.numbers["index"], file.rows["index"].lines, strict=True):
         if line not in expected:
-            yield Problem(number, "this line of the index is not what was sealed.")
-            return
-    place = sheet.numbers["seal"][0]
-    yield Problem(place, "lines of the index before the seal are missing, doubled or moved.")
+            return Problem(number, "this line of the index is not what was sealed.")
+    last = file.numbers["seal"][0]
+    return Problem(last, "lines of the index before the seal are missing, doubled or moved.")
 
 
-def _forged_seal(
-    sheet: Sheet, seal: Mapping[str, Any], hashes: Mapping[str, list[bytes]]
-) -> Iterator[Problem]:
+def _is_signed(seal: Mapping[str, Any]) -> bool:
     told = {name: value for name, value in seal.items() if name != "signature"}
-    public_key = bytes.fromhex(seal["public_key"])
+    key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(seal["public_key"]))
     try:
-        Ed25519PublicKey.from_public_bytes(public_key).verify(
-            bytes.fromhex(seal["signature"]), bundle.signed_bytes(told)
-        )
+        key.verify(bytes.fromhex(seal["signature"]), bundle.signed_bytes(told))
     except InvalidSignature:
-        trees = {kind: Tree.of(hashes[kind]) for kind in KINDS}
-        actual = bundle.statement(trees, sheet.rows["index"], public_key)
-        wrong = [name for name in actual if actual[name] != told[name]]
-        words = ", ".join(wrong) or "public_key or signature"
-        place = sheet.numbers["seal"][0]
-        yield Problem(place, f"the signature does not cover this seal; look at {words}.")
+        return False
+    return True

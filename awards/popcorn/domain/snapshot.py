@@ -7,7 +7,7 @@ from typing import Any
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from . import bundle, canonical
-from .bundle import KINDS, Lines, Tree
+from .bundle import KINDS, Rows, Sheet
 from .columns import columns
 from .inputs import Ballot, Header
 from .result import Result, compute
@@ -48,33 +48,35 @@ def seal(
     """
     header, folded = fold_segments(header, list(ballots))
     open_ballots = bundle.ballot_lines(folded)
-    lines: Lines = {
-        **bundle.header_lines(header),
-        "ballot": [line for line, _ in open_ballots],
-        "receipt": bundle.receipt_lines(receipts),
-    }
-    hashes = {kind: bundle.leaf_hashes(kind, lines[kind]) for kind in lines}
     in_order = tuple(ballot for _, ballot in open_ballots)
-    digest = bundle.digest({kind: Tree.of(hashes[kind]) for kind in hashes})
+    sheet = {
+        **bundle.header_rows(header),
+        "ballot": Rows("ballot", [line for line, _ in open_ballots]),
+        "receipt": Rows("receipt", bundle.receipt_lines(receipts)),
+    }
+    digest = bundle.digest(sheet)
     computed = compute(header, columns(header, in_order), digest)
-    lines |= bundle.result_lines(computed)
-    hashes |= {kind: bundle.leaf_hashes(kind, lines[kind]) for kind in bundle.RESULTS}
-    trees = {kind: Tree.of(hashes[kind]) for kind in KINDS}
-    index = [line for kind in KINDS for line in bundle.index_lines(kind, hashes[kind])]
-    public_key = key.public_key().public_bytes_raw()
-    told = bundle.statement(trees, index, public_key)
-    signature = key.sign(bundle.signed_bytes(told))
-    last = bundle.line("seal", {**told, "signature": signature.hex()})
-    rows = [line for kind in KINDS for line in lines[kind]]
+    sheet |= bundle.result_rows(computed)
+    content, signature = sign(sheet, key)
     return Sealed(
-        content=b"".join(line + b"\n" for line in [*rows, *index, last]),
+        content=content,
         digest=digest,
-        ballots_root=bytes.fromhex(trees["ballot"].root),
-        receipts_root=bytes.fromhex(trees["receipt"].root),
+        ballots_root=bytes.fromhex(sheet["ballot"].tree.root),
+        receipts_root=bytes.fromhex(sheet["receipt"].tree.root),
         signature=signature,
-        public_key=public_key,
+        public_key=key.public_key().public_bytes_raw(),
         parameters=canonical.plain(header.settings),
         result=bundle.result_fields(computed),
         computed=computed,
         ballots=in_order,
     )
+
+
+def sign(sheet: Sheet, key: Ed25519PrivateKey) -> tuple[bytes, bytes]:
+    """Put the index and the seal behind rows of every kind: the file, and its signature."""
+    index = bundle.index_lines(sheet)
+    told = bundle.statement(sheet, index, key.public_key().public_bytes_raw())
+    signature = key.sign(bundle.signed_bytes(told))
+    last = bundle.line("seal", {**told, "signature": signature.hex()})
+    rows = [line for kind in KINDS for line in sheet[kind].lines]
+    return b"".join(line + b"\n" for line in [*rows, *index, last]), signature

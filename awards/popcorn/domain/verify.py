@@ -8,7 +8,7 @@ from typing import Any
 from . import bundle, canonical
 from .bundle import TABLES, Meta
 from .columns import columns
-from .damage import Problem, Sheet, find_damage, sort_lines
+from .damage import File, Problem, find_damage, sort_lines
 from .inputs import Ballot, Header, InputError, Settings
 from .result import compute
 from .segments import fold_segments
@@ -40,25 +40,25 @@ class Report:
 
 def verify(content: bytes, *, public_key: str = "") -> Report:
     """Check a bundle, against a public key (or its SHA-256) in hexadecimal if one is given."""
-    sheet = sort_lines(content)
-    seal, problems = find_damage(sheet)
+    file = sort_lines(content)
+    seal, problems = find_damage(file)
     if problems:
         return Report(tuple(problems))
     fingerprint = hashlib.sha256(bytes.fromhex(seal["public_key"])).hexdigest()
     if public_key and public_key.lower() not in {seal["public_key"], fingerprint}:
         sentence = f"the bundle is signed by {seal['public_key']}, not by the given key."
-        return Report((Problem(sheet.numbers["seal"][0], sentence),))
+        return Report((Problem(file.numbers["seal"][0], sentence),))
     try:
-        rows = _read_rows(sheet)
-        header = _read_header(sheet, rows)
-        _check_secrecy(sheet, header, rows["ballot"])
+        rows = _read_rows(file)
+        header = _read_header(file, rows)
+        _check_secrecy(file, header, rows["ballot"])
     except _Wrong as wrong:
         return Report((wrong.problem,))
     result = compute(header, columns(header, rows["ballot"]), bytes.fromhex(seal["digest"]))
     titles = {feature.id: feature.title for feature in header.features}
     names = {engineer.id: engineer.name for engineer in header.engineers}
     return Report(
-        problems=tuple(_differences(sheet, bundle.result_lines(result))),
+        problems=tuple(_differences(file, bundle.result_rows(result))),
         build=header.build,
         ballots=result.ballots,
         digest=seal["digest"],
@@ -76,10 +76,10 @@ class _Wrong(Exception):
         self.problem = Problem(line, sentence)
 
 
-def _read_rows(sheet: Sheet) -> dict[str, list[Any]]:
+def _read_rows(file: File) -> dict[str, list[Any]]:
     rows: dict[str, list[Any]] = {kind: [] for kind in _ROWS}
     for kind, row in _ROWS.items():
-        for number, line in zip(sheet.numbers[kind], sheet.rows[kind], strict=True):
+        for number, line in zip(file.numbers[kind], file.rows[kind].lines, strict=True):
             try:
                 rows[kind].append(canonical.read(row, canonical.load(line)[kind]))
             except InputError as error:
@@ -87,9 +87,9 @@ def _read_rows(sheet: Sheet) -> dict[str, list[Any]]:
     return rows
 
 
-def _read_header(sheet: Sheet, rows: dict[str, list[Any]]) -> Header:
+def _read_header(file: File, rows: dict[str, list[Any]]) -> Header:
     for kind in ("header", "settings", "summary"):
-        if len(sheet.rows[kind]) != 1:
+        if len(file.numbers[kind]) != 1:
             raise _Wrong(None, f"The file does not have exactly one row of kind {kind}.")
     if rows["header"][0].format != bundle.FORMAT:
         raise _Wrong(1, f"this format is not {bundle.FORMAT}, the one that is known here.")
@@ -98,21 +98,21 @@ def _read_header(sheet: Sheet, rows: dict[str, list[Any]]) -> Header:
         columns(header, rows["ballot"])
     except InputError as error:
         raise _Wrong(None, str(error)) from None
-    for kind, lines in bundle.header_lines(header).items():
-        if lines != sheet.rows[kind]:
-            raise _Wrong(sheet.numbers[kind][0], f"the rows of kind {kind} are out of order.")
+    for kind, own in bundle.header_rows(header).items():
+        if own.lines != file.rows[kind].lines:
+            raise _Wrong(file.numbers[kind][0], f"the rows of kind {kind} are out of order.")
     return header
 
 
-def _check_secrecy(sheet: Sheet, header: Header, ballots: list[Ballot]) -> None:
+def _check_secrecy(file: File, header: Header, ballots: list[Ballot]) -> None:
     """Nothing in the file may tell who cast a ballot, and each voter has one."""
-    hashes = bundle.leaf_hashes("ballot", sheet.rows["ballot"])
+    hashes = file.rows["ballot"].hashes
     if hashes != sorted(hashes):
-        first = sheet.numbers["ballot"][0]
+        first = file.numbers["ballot"][0]
         raise _Wrong(first, "the ballots are not in the order of their hashes.")
-    receipts = sheet.rows["receipt"]
+    receipts = file.rows["receipt"].lines
     if receipts != bundle.receipt_lines(bundle.receipts(receipts)):
-        raise _Wrong(sheet.numbers["receipt"][0], "the receipts are damaged or out of order.")
+        raise _Wrong(file.numbers["receipt"][0], "the receipts are damaged or out of order.")
     if not len(receipts) == len(set(receipts)) == len(ballots):
         raise _Wrong(None, "There is not one receipt for each ballot.")
     if len({ballot.pseudonym for ballot in ballots}) != len(ballots):
@@ -121,16 +121,16 @@ def _check_secrecy(sheet: Sheet, header: Header, ballots: list[Ballot]) -> None:
         raise _Wrong(None, "A segment has fewer than five voters.")
 
 
-def _differences(sheet: Sheet, recomputed: bundle.Lines) -> Iterator[Problem]:
+def _differences(file: File, recomputed: bundle.Sheet) -> Iterator[Problem]:
     """Rows of the published result that the ballots do not give, and the fields that differ."""
-    for kind, expected in recomputed.items():
-        if len(expected) != len(sheet.rows[kind]):
-            yield Problem(
-                None, f"There are {len(sheet.rows[kind])} {kind} rows; computed: {len(expected)}."
-            )
-        for number, line, own in zip(sheet.numbers[kind], sheet.rows[kind], expected, strict=False):
-            if line != own:
-                fields = ", ".join(_differing(canonical.load(line), canonical.load(own)))
+    for kind, own in recomputed.items():
+        told, numbers = file.rows[kind].lines, file.numbers[kind]
+        if len(told) != len(own.lines):
+            counts = f"{len(told)} rows of kind {kind}; computed anew there are {len(own.lines)}"
+            yield Problem(None, f"The file has {counts}.")
+        for number, line, right in zip(numbers, told, own.lines, strict=False):
+            if line != right:
+                fields = ", ".join(_differing(canonical.load(line), canonical.load(right)))
                 yield Problem(number, f"computed anew, this {kind} differs in {fields}.")
 
 
