@@ -49,6 +49,17 @@ class Answers:
     comments: dict[str, str] = field(default_factory=dict)
 
     @classmethod
+    def of(cls, ballot: Ballot) -> Self:
+        """What a stored ballot says."""
+        return cls(
+            mood=Ballot.Mood(ballot.mood),
+            loved=tuple(ballot.loved),
+            let_down=tuple(ballot.let_down),
+            wishes=tuple(ballot.wishes),
+            comments=ballot.comments,
+        )
+
+    @classmethod
     def parse(cls, raw: object) -> Self:
         """Read the four cells from JSON-like data, all of them, or raise ``InvalidAnswers``."""
         if not isinstance(raw, Mapping):

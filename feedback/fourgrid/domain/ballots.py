@@ -3,17 +3,20 @@
 import json
 from dataclasses import dataclass
 from datetime import datetime
-
-from django.db import connection
+from typing import Any, cast
 
 from feedback.fourgrid.domain import receipts
 from feedback.fourgrid.domain.answers import Answers
 from feedback.fourgrid.domain.refusals import BallotRefused, Reason
+from feedback.fourgrid.prepared import Statement
 
-CALL = """
-SELECT status, revision, saved_at, receipt, moment, ids FROM fourgrid_save_ballot(
-    %s, %s, %s::smallint, %s::bigint[], %s::bigint[], %s::bigint[], %s::jsonb, %s, %s, %s)
-"""
+SAVE = Statement(
+    "fourgrid_save_ballot",
+    """
+    SELECT status, revision, saved_at, encode(receipt, 'hex') AS receipt, moment, ids
+      FROM fourgrid_save_ballot($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+    """,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,23 +47,36 @@ def save_ballot(
     ``build`` is how sentences name the build. Raises ``BallotRefused``.
     """
     receipt = receipts.issue(build_id=build_id, member_id=member_id, answers=answers)
-    with connection.cursor() as cursor:
-        cursor.execute(
-            CALL,
-            (
-                build_id,
-                member_id,
-                int(answers.mood),
-                list(answers.loved),
-                list(answers.let_down),
-                list(answers.wishes),
-                json.dumps(answers.comments),
-                receipt.digest,
-                receipt.nonce,
-                replaces,
-            ),
+    row = SAVE.row(
+        build_id,
+        member_id,
+        int(answers.mood),
+        _array(answers.loved),
+        _array(answers.let_down),
+        _array(answers.wishes),
+        json.dumps(answers.comments),
+        receipt.digest,
+        receipt.nonce,
+        replaces,
+    )
+    return _outcome(cast("dict[str, Any]", row), build)
+
+
+def _outcome(row: dict[str, Any], build: str) -> SavedBallot:
+    saved_at = row["saved_at"] and datetime.fromisoformat(row["saved_at"])
+    if row["status"] in {"saved", "kept"}:
+        return SavedBallot(
+            revision=row["revision"],
+            saved_at=saved_at,
+            receipt=bytes.fromhex(row["receipt"]),
+            is_repeat=row["status"] == "kept",
         )
-        status, revision, saved_at, digest, moment, ids = cursor.fetchone()
-    if status in {"saved", "kept"}:
-        return SavedBallot(revision, saved_at, bytes(digest), is_repeat=status == "kept")
-    raise BallotRefused(Reason(status), build=build, moment=moment or saved_at, ids=ids or ())
+    moment = row["moment"] and datetime.fromisoformat(row["moment"])
+    raise BallotRefused(
+        Reason(row["status"]), build=build, moment=moment or saved_at, ids=row["ids"] or ()
+    )
+
+
+def _array(ids: tuple[int, ...]) -> str:
+    """An array as PostgreSQL reads it."""
+    return f"{{{','.join(map(str, ids))}}}"

@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from feedback.fourgrid.domain.answers import COMMENT_LIMIT, LIMITS, MOODS, can_be_stored, is_id
-from feedback.fourgrid.models import BallotDraft
+from feedback.fourgrid.models import Ballot, BallotDraft
 
 LONGEST_PLACE = len("feature:") + 19
 MOST_COMMENTS = 14  # four cells, ten features
@@ -24,8 +26,17 @@ def keep(*, member_id: int, build_id: int, raw: object, at: datetime) -> None:
     )
 
 
+def find(*, member_id: int, build_id: int) -> BallotDraft | None:
+    """What the member has filled in and not sent; a draft older than the ballot was sent."""
+    sent_later = Ballot.objects.filter(
+        build=OuterRef("build_id"), member=OuterRef("member_id"), saved_at__gte=OuterRef("saved_at")
+    )
+    drafts = BallotDraft.objects.filter(~Exists(sent_later), build=build_id, member=member_id)
+    return drafts.first()
+
+
 def throw_away(*, member_id: int, build_id: int) -> None:
-    """Forget a draft; a ballot that is saved takes its draft away by itself."""
+    """Forget a draft; the vote itself leaves it lying, to stay quick."""
     BallotDraft.objects.filter(build_id=build_id, member_id=member_id).delete()
 
 

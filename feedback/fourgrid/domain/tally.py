@@ -8,7 +8,7 @@ from django.db import transaction
 
 from community.builds.models import Build
 from feedback.fourgrid import queries
-from feedback.fourgrid.models import Ballot, FeatureTally, ProposalTally, Tally
+from feedback.fourgrid.models import Ballot, BallotDraft, FeatureTally, ProposalTally, Tally
 
 
 class NotClosed(Exception):
@@ -39,6 +39,7 @@ def count(*, build_id: int, at: datetime) -> Tally:
     ProposalTally.objects.bulk_create(
         ProposalTally(tally=tally, **row._asdict()) for row in queries.count_wishes(build.pk)
     )
+    BallotDraft.objects.filter(build=build).delete()  # nobody can send them any more
     return tally
 
 

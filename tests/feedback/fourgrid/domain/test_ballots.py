@@ -14,7 +14,7 @@ from feedback.fourgrid.domain import receipts
 from feedback.fourgrid.domain.answers import Answers
 from feedback.fourgrid.domain.ballots import SavedBallot, save_ballot
 from feedback.fourgrid.domain.refusals import BallotRefused, Reason
-from feedback.fourgrid.models import Ballot, BallotDraft, BallotVersion
+from feedback.fourgrid.models import Ballot, BallotVersion
 from feedback.proposals.models import Proposal
 
 HOUR = timedelta(hours=1)
@@ -81,12 +81,6 @@ def test_a_changed_ballot_counts_and_the_old_one_is_kept(
     assert ballot.first_saved_at == first.saved_at
     versions = BallotVersion.objects.order_by("revision").values_list("mood", flat=True)
     assert list(versions) == [answers.mood, 4]
-
-
-def test_a_ballot_takes_its_draft_away(member: Member, build: Build, answers: Answers) -> None:
-    BallotDraft.objects.create(build=build, member=member, content={}, saved_at=timezone.now())
-    vote(member, build, answers)
-    assert not BallotDraft.objects.exists()
 
 
 def test_a_ballot_that_replaces_an_older_one_than_stands_is_refused(
