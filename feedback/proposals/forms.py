@@ -30,6 +30,7 @@ class NewProposalForm(ProposalForm):
 
     class Meta(ProposalForm.Meta):
         fields = ("product", *ProposalForm.Meta.fields)
+        labels = {"product": _("Product")}
 
     def __init__(self, *args: Any, products: list[Product], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
