@@ -6,6 +6,7 @@ from zoneinfo import available_timezones
 from django import forms
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.builds.domain import calendar
 from community.builds.domain.calendar import FARTHEST, WEEK
@@ -50,6 +51,7 @@ class ProductForm(forms.ModelForm):  # type: ignore[type-arg]
             "award_co_winner_at",
         )
         labels = {
+            "name": pgettext_lazy("product", "Name"),
             "award_bucket_minimum": _("Ballots needed for the Popcorn Bucket"),
             "award_floor_votes": _("Votes an engineer needs to be ranked"),
             "award_floor_share": _("or this share of the ballots, if that is more"),

@@ -5,6 +5,7 @@ import unicodedata
 from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.members.models import Member
 
@@ -89,7 +90,7 @@ class EngineerClaim(models.Model):
 
     class State(models.TextChoices):
         WAITING = "waiting", _("waiting")
-        ACCEPTED = "accepted", _("accepted")
+        ACCEPTED = "accepted", pgettext_lazy("claim", "accepted")
         REFUSED = "refused", _("refused")
 
     engineer = models.ForeignKey(Engineer, models.CASCADE, related_name="claims")

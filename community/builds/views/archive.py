@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce, ExtractYear
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import pgettext_lazy
 from django.views.decorators.http import require_safe
 
 from community.builds import queries
@@ -22,6 +23,15 @@ SHOWN_STATES = (
     Build.State.CLOSED,
     Build.State.AWARDED,
     Build.State.RECALLED,
+)
+WEEKDAYS = (
+    pgettext_lazy("short weekday", "Mon"),
+    pgettext_lazy("short weekday", "Tue"),
+    pgettext_lazy("short weekday", "Wed"),
+    pgettext_lazy("short weekday", "Thu"),
+    pgettext_lazy("short weekday", "Fri"),
+    pgettext_lazy("short weekday", "Sat"),
+    pgettext_lazy("short weekday", "Sun"),
 )
 
 
@@ -53,6 +63,7 @@ def archive(request: HttpRequest) -> HttpResponse:
     shown = queries.with_build_counts(builds).annotate(year=_year()).filter(year=year)
     context = {
         "months": months(list(shown)),
+        "weekdays": WEEKDAYS,
         "year": year,
         "years": years,
         "chosen": chosen,
