@@ -185,6 +185,7 @@ ACCOUNT_FORMS = {
     "reset_password": "community.members.forms.ResetForm",
     "reset_password_from_key": "community.members.forms.NewPasswordForm",
     "reauthenticate": "community.members.forms.ConfirmForm",
+    "confirm_email_verification_code": "community.members.forms.MailedCodeForm",
 }
 ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "username*", "password1*"]
@@ -203,6 +204,14 @@ ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip"}
 ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_PROXY", default=False) else 0
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "http" if LOCAL else "https"
 MFA_ADAPTER = "community.members.adapter.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "community.members.forms.FactorForm",
+    "reauthenticate": "community.members.forms.ConfirmFactorForm",
+    "activate_totp": "community.members.forms.SetUpAppForm",
+    "add_webauthn": "community.members.forms.AddKeyForm",
+    "signup_webauthn": "community.members.forms.FirstKeyForm",
+    "edit_webauthn": "community.members.forms.RenameKeyForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = MFA_PASSKEY_SIGNUP_ENABLED = True
 MFA_TOTP_ISSUER = "Orange Friday"

@@ -15,14 +15,32 @@ from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
+from django.utils.translation import gettext_lazy as _
 
 from community.members.domain.accounts import create_member
 from community.members.forms import clean_login_name
 from community.members.models import Member
 
+WRONG_PASSWORD = _("Login name and password do not belong together.")
+WRONG_CODE = _("That is not the code, or it is too old.")
+NAME_TAKEN = _("Somebody signs in with this name already.")
+
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
     """Members as this site makes them; mails in their language, as text and as simple HTML."""
+
+    error_messages = DefaultAccountAdapter.error_messages | {
+        "username_password_mismatch": WRONG_PASSWORD,
+        "email_password_mismatch": WRONG_PASSWORD,
+        "username_taken": NAME_TAKEN,
+        "incorrect_password": _("That is not your password."),
+        "enter_current_password": _("That is not your password."),
+        "incorrect_code": WRONG_CODE,
+        "too_many_login_attempts": _("Too many tries from where you are. Wait a minute."),
+        "rate_limited": _("That was a lot at once. Wait a minute."),
+        "same_as_current": _("This is the address you have."),
+        "email_taken": _("Another member has this address."),
+    }
 
     def clean_username(self, username: str, shallow: bool = False) -> str:  # noqa: FBT001, FBT002
         return str(super().clean_username(clean_login_name(username), shallow=shallow))
@@ -77,6 +95,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """TOTP secrets and recovery seeds are encrypted: a stolen backup holds no second factors."""
+
+    error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}
 
     def encrypt(self, text: str) -> str:
         return _cipher().encrypt(text.encode()).decode()

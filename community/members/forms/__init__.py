@@ -1,5 +1,14 @@
 """What members fill in."""
 
+from community.members.forms.factors import (
+    AddKeyForm,
+    ConfirmFactorForm,
+    FactorForm,
+    FirstKeyForm,
+    MailedCodeForm,
+    RenameKeyForm,
+    SetUpAppForm,
+)
 from community.members.forms.names import NameForm, clean_login_name
 from community.members.forms.settings import DeviceForm, PreferencesForm, ProfileForm, TokenForm
 from community.members.forms.signing import (
@@ -14,16 +23,23 @@ from community.members.forms.signing import (
 )
 
 __all__ = [
+    "AddKeyForm",
     "ChangeEmailForm",
     "ChangePasswordForm",
+    "ConfirmFactorForm",
     "ConfirmForm",
     "DeviceForm",
+    "FactorForm",
+    "FirstKeyForm",
     "FirstPasswordForm",
+    "MailedCodeForm",
     "NameForm",
     "NewPasswordForm",
     "PreferencesForm",
     "ProfileForm",
+    "RenameKeyForm",
     "ResetForm",
+    "SetUpAppForm",
     "SignInForm",
     "SignUpForm",
     "TokenForm",

@@ -245,7 +245,7 @@ def test_an_address_is_slowed_down(client: Client, settings: Settings) -> None:
             {"login": f"nobody{number}{time.time_ns()}", "password": "wrong"},
             REMOTE_ADDR=address,
         )
-    assert "Too many failed login attempts" in answer.content.decode()
+    assert "Too many tries from where you are" in answer.content.decode()
 
 
 # --- second factors ---------------------------------------------------------------------------
