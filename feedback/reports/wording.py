@@ -35,10 +35,12 @@ MOVEMENTS: dict[Movement, str | Promise] = {
     "worse": _("▼ beyond noise"),
     "steady": _("steady"),
     "new": pgettext_lazy("an area", "new"),
+    "early": _("too early to say"),
 }
 CHANGES: dict[Movement, str] = {
     "better": "change-up",
     "worse": "change-down",
     "steady": "change-none",
     "new": "change-none",
+    "early": "change-none",
 }

@@ -16,7 +16,8 @@ MoodName = Literal["in_love", "happy", "hopeful", "sad"]
 MOODS: tuple[MoodName, ...] = ("in_love", "happy", "hopeful", "sad")
 
 Quadrant = Literal["loved_by_many", "hidden_gem", "hurts_many", "hurts_few"]
-Movement = Literal["better", "worse", "steady", "new"]
+# "new": the area had no builds before; "early": too few builds went before to know how areas sway.
+Movement = Literal["better", "worse", "steady", "new", "early"]
 
 
 class Interval(TypedDict):

@@ -65,7 +65,7 @@ class Row:
 
 
 def page(
-    report: VoteReport, asked: Asked, *, at: datetime, after: str = "", number: int = 50
+    report: VoteReport, asked: Asked, *, at: datetime, after: str = "", number: int = 30
 ) -> tuple[list[Row], str]:
     """At most ``number`` rows after a handle, and the handle to go on from ("" at the end)."""
     ballots = _ballots(report, asked, at)

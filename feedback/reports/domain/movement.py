@@ -18,12 +18,10 @@ History = Mapping[str, Sequence[Joy]]
 
 
 def against(joy: Joy, before: Sequence[Joy], sway: float | None) -> Against:
-    """Compare a joy with those of earlier builds; ``sway`` is the variance between builds.
-
-    "new" when the area is, or when too few builds went before to know how areas sway.
-    """
+    """Compare a joy with those of earlier builds; ``sway`` is the variance between builds."""
     if not before or sway is None:
-        return Against(movement="new", low=None, high=None, builds=len(before))
+        why: Movement = "early" if before else "new"
+        return Against(movement=why, low=None, high=None, builds=len(before))
     weights = [1 / (then.variance + sway) for then in before]
     usual = sum(w * then.mean for w, then in zip(weights, before, strict=True)) / sum(weights)
     reach = Z99 * sqrt(joy.variance + sway + 1 / sum(weights))

@@ -69,12 +69,15 @@ def ballots(request: HttpRequest, slug: str) -> HttpResponse:
     rows, next_after = page(report, asked, at=timezone.now(), after=after)
     features, proposals = titles(report.content)
     query = {key: value for key, value in request.GET.items() if key != "after"}
+    uncommented = {key: value for key, value in query.items() if key != "comment"}
     context = {
         "build": report.build,
         "report": report,
         "asked": asked,
         "reasons": reasons(asked, features, proposals),
         "shown": [Shown(row, features, proposals) for row in rows],
+        "all_url": f"?{urlencode(uncommented)}",
+        "commented_url": f"?{urlencode({'comment': 'any'} | query)}",
         "first_url": f"?{urlencode(query)}" if after else "",
         "next_url": f"?{urlencode(query | {'after': next_after})}" if next_after else "",
         "query": urlencode(query),

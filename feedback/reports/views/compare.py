@@ -15,7 +15,7 @@ from feedback.reports.views.finding import report_or_404, view_or_404
 
 WEEKS_SHOWN = 26
 OTHERS_OFFERED = 12
-PHONE_WIDTH = 340.0
+WIDE, PHONE_WIDTH = 1040.0, 340.0
 
 
 @login_required
@@ -27,14 +27,17 @@ def compare(request: HttpRequest, slug: str, other: str) -> HttpResponse:
     beside = content_of(second, segment)
     if beside is None:
         raise Http404
-    pairs = [(report.build, said) for report, said in ((first, content), (second, beside))]
+    moods = [
+        (report.build.version, report.build.slug, said["mood"])
+        for report, said in ((first, content), (second, beside))
+    ]
     context = {
         "first": first,
         "second": second,
-        "contents": [content, beside],
         "segment": segment,
         "comparison": compare_contents(content, beside),
-        "moods": mood_chart([(each.version, each.slug, said["mood"]) for each, said in pairs]),
+        "moods": mood_chart(moods, width=WIDE),
+        "phone_moods": mood_chart(moods, width=PHONE_WIDTH),
         "others": queries.earlier(first.build, OTHERS_OFFERED),
         "query": request.GET.urlencode(),
     }

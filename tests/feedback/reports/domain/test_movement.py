@@ -28,9 +28,13 @@ def test_the_usual_range_is_told_in_points() -> None:
     assert told == {"movement": "steady", "low": 57.12, "high": 62.88, "builds": 4}
 
 
-@pytest.mark.parametrize(("before", "known"), [([], 0.0), ([STEADY], None)])
-def test_an_area_without_history_is_new(before: list[Joy], known: float | None) -> None:
-    assert against(Joy(0.9, 0.0001), before, known)["movement"] == "new"
+def test_an_area_without_history_is_new() -> None:
+    assert against(Joy(0.9, 0.0001), [], 0.0)["movement"] == "new"
+
+
+def test_it_is_too_early_while_nobody_knows_how_areas_sway() -> None:
+    told = against(Joy(0.9, 0.0001), [STEADY], None)
+    assert told == {"movement": "early", "low": None, "high": None, "builds": 1}
 
 
 def test_the_sway_needs_an_area_with_two_builds() -> None:
