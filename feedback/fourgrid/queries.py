@@ -5,16 +5,24 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from allauth.account.models import EmailAddress
+from django.core.cache import cache
 from django.db import connection
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from community.builds.models import Build, Install
+from community.builds.permissions import can_publish
 from community.members.models import Member
+from community.members.permissions import User
 from feedback.fourgrid.models import Ballot
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 ROWS_AT_A_TIME = 5_000
+# Rough results say nothing of fewer voters, and change no quicker than this.
+FEWEST_NAMED = 20
+ROUGH_SECONDS = 60
+TENTH = 10
+OVER = (Build.State.CLOSED, Build.State.AWARDED)
 
 
 class BallotCount(NamedTuple):
@@ -135,6 +143,49 @@ def _rows(sql: str, build_id: int) -> list[tuple[int, ...]]:
         cursor.execute(sql, {"build": build_id})
         rows: list[tuple[int, ...]] = cursor.fetchall()
         return rows
+
+
+def ballot_of(user: User, build: Build) -> Ballot | None:
+    """Somebody's own ballot on a build."""
+    if not user.is_authenticated:
+        return None
+    return Ballot.objects.filter(build=build, member=user.pk).first()
+
+
+def may_see_exact(user: User, build: Build) -> bool:
+    """Exact results: everybody's once the window has closed, before only the managers'."""
+    return build.published_at is not None and (build.state in OVER or can_publish(user, build))
+
+
+def may_see_rough(user: User, build: Build) -> bool:
+    """Rough results: a voter's as well, where the build's rule says so, while ballots are open."""
+    if may_see_exact(user, build):
+        return True
+    is_shown = build.result_rule == Build.ResultRule.AFTER_VOTING
+    return is_shown and build.state == Build.State.PUBLISHED and ballot_of(user, build) is not None
+
+
+def is_provisional(build: Build) -> bool:
+    """Whether its numbers can still change."""
+    return build.state not in OVER
+
+
+def rough_verdicts(build_id: int) -> dict[int, int]:
+    """How many in ten loved a feature among those who named it, for features many have named."""
+    key = f"fourgrid:rough:{build_id}"
+    rough: dict[int, int] | None = cache.get(key)
+    if rough is None:
+        rough = _rough_verdicts(build_id)
+        cache.set(key, rough, ROUGH_SECONDS)
+    return rough
+
+
+def _rough_verdicts(build_id: int) -> dict[int, int]:
+    return {
+        row.feature_id: round(TENTH * (row.loved_most + row.loved) / row.named)
+        for row in count_features(build_id)
+        if row.named >= FEWEST_NAMED
+    }
 
 
 def eligible_members(build: Build, at: datetime) -> QuerySet[Member]:
