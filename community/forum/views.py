@@ -54,7 +54,7 @@ def new_topic(request: HttpRequest, slug: str) -> HttpResponse:
             form.add_error(None, _too_fast())
         else:
             return redirect(topic)
-    context = {"board": shown, "form": form, "may_open_topic": may_open_topic}
+    context = {"board": shown, "form": form, "may_open_topic": may_open_topic, "now": now}
     return render(request, "forum/new_topic.html", context, status=200 if may_open_topic else 403)
 
 

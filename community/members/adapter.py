@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.members.domain.accounts import create_member
 from community.members.forms import clean_login_name
+from community.members.limits import account_key, one_at_a_time
 from community.members.models import Member
 
 WRONG_PASSWORD = _("Login name and password do not belong together.")
@@ -63,6 +64,12 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
             time_zone=data.get("time_zone", ""),
             at=timezone.now(),
         )
+
+    def authenticate(self, request: HttpRequest, **credentials: Any) -> Member | None:
+        """Tries for one account wait for each other: counting them cannot be outrun."""
+        with one_at_a_time(account_key(request, credentials)):
+            member: Member | None = super().authenticate(request, **credentials)
+        return member
 
     def set_password(self, user: Member, password: str) -> None:
         """Whoever may set the password is let in again after too many wrong ones."""

@@ -1,9 +1,14 @@
 """Which account a sign-in is for, so that wrong passwords are counted against it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from allauth.account.models import EmailAddress
+from django.db import connection, transaction
 from django.http import HttpRequest
+
+_LOCKS = 0x0F51  # the class of these advisory locks
 
 
 def account_key(request: HttpRequest, credentials: dict[str, Any] | None = None) -> str:
@@ -15,3 +20,12 @@ def account_key(request: HttpRequest, credentials: dict[str, Any] | None = None)
         return login
     owners = EmailAddress.objects.filter(email=login, verified=True)
     return owners.values_list("user__username", flat=True).first() or login
+
+
+@contextmanager
+def one_at_a_time(account: str) -> Iterator[None]:
+    """Hold the account's lock until the try is counted."""
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s, hashtext(%s))", [_LOCKS, account])
+        yield

@@ -64,6 +64,9 @@ class SignUpForm(NameForm, PlainFields, allauth_forms.SignupForm):  # type: igno
         return name
 
     def try_save(self, request: HttpRequest) -> tuple[Member | None, HttpResponse | None]:
+        if self.account_already_exists:
+            # Nothing is saved, but it takes as long: time must not tell who is a member.
+            Member().set_password(self.cleaned_data.get("password1"))
         try:
             saved: tuple[Member | None, HttpResponse | None] = super().try_save(request)
         except (LoginNameTaken, DisplayNameTaken) as error:
