@@ -14,7 +14,7 @@ from functools import cached_property
 from typing import Any
 
 from . import canonical, merkle
-from .inputs import Ballot, Credit, Engineer, Feature, Header, Override, Segment
+from .inputs import Ballot, Credit, Engineer, Feature, Header, InputError, Override, Segment
 from .result import Result
 
 FORMAT = "popcorn-bundle-1"
@@ -124,6 +124,14 @@ def ballot_lines(ballots: Iterable[Ballot]) -> list[tuple[bytes, Ballot]]:
 def receipt_lines(receipts: Iterable[bytes]) -> list[bytes]:
     """Receipts (32 bytes each) as lines, in their own order."""
     return [line("receipt", receipt.hex()) for receipt in sorted(receipts)]
+
+
+def check_voters(ballots: Sequence[Ballot], receipts: Sequence[bytes]) -> None:
+    """InputError unless each voter has one ballot and each ballot one receipt."""
+    if len({ballot.pseudonym for ballot in ballots}) != len(ballots):
+        raise InputError("A voter has two ballots.")
+    if not len(receipts) == len(set(receipts)) == len(ballots):
+        raise InputError("There is not one receipt for each ballot.")
 
 
 def receipts(lines: Iterable[bytes]) -> list[bytes]:

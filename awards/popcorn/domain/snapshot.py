@@ -44,15 +44,17 @@ def seal(
     """Compute the award of frozen ballots and seal it; the order of the inputs changes no byte.
 
     Small segments are folded first. ``receipts`` are 32 bytes each, one for each ballot. Raises
-    InputError when a ballot does not fit the header.
+    InputError when ballots, receipts and header do not fit together.
     """
     header, folded = fold_segments(header, list(ballots))
+    kept = list(receipts)
+    bundle.check_voters(folded, kept)
     open_ballots = bundle.ballot_lines(folded)
     in_order = tuple(ballot for _, ballot in open_ballots)
     sheet = {
         **bundle.header_rows(header),
         "ballot": Rows("ballot", [line for line, _ in open_ballots]),
-        "receipt": Rows("receipt", bundle.receipt_lines(receipts)),
+        "receipt": Rows("receipt", bundle.receipt_lines(kept)),
     }
     digest = bundle.digest(sheet)
     computed = compute(header, columns(header, in_order), digest)

@@ -113,10 +113,10 @@ def _check_secrecy(file: File, header: Header, ballots: list[Ballot]) -> None:
     receipts = file.rows["receipt"].lines
     if receipts != bundle.receipt_lines(bundle.receipts(receipts)):
         raise _Wrong(file.numbers["receipt"][0], "the receipts are damaged or out of order.")
-    if not len(receipts) == len(set(receipts)) == len(ballots):
-        raise _Wrong(None, "There is not one receipt for each ballot.")
-    if len({ballot.pseudonym for ballot in ballots}) != len(ballots):
-        raise _Wrong(None, "A voter has two ballots.")
+    try:
+        bundle.check_voters(ballots, receipts)
+    except InputError as error:
+        raise _Wrong(None, str(error)) from None
     if fold_segments(header, ballots) != (header, ballots):
         raise _Wrong(None, "A segment has fewer than five voters.")
 

@@ -83,6 +83,17 @@ def test_a_ballot_of_another_build_is_refused() -> None:
         seal(header(), [ballot(loved=(9,))], receipts(1), KEY)
 
 
+@pytest.mark.parametrize(
+    ("numbers", "kept", "words"),
+    [([1, 1], 2, "two ballots"), ([1, 2], 1, "one receipt"), ([1, 2], 3, "one receipt")],
+)
+def test_each_voter_has_one_ballot_and_one_receipt(
+    numbers: list[int], kept: int, words: str
+) -> None:
+    with pytest.raises(InputError, match=words):
+        seal(header(), [ballot(number) for number in numbers], receipts(kept), KEY)
+
+
 def test_managers_see_who_was_discounted_and_the_file_does_not() -> None:
     ring = [ballot(at, hour=at % 24, loved=(1,), let_down=(2,)) for at in range(100)]
     rest = [ballot(100 + at, hour=at % 24) for at in range(900)]
