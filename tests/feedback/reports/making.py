@@ -122,13 +122,25 @@ def put(ballots: Iterable[Ballot], *, verified: float = 0.5) -> list[Ballot]:
 
 
 def open_build(
-    product: Product | None = None, *, weeks: int = 0, features: int = 6, **fields: Any
+    product: Product | None = None,
+    *,
+    weeks: int = 0,
+    features: int = 6,
+    areas: tuple[str, ...] = AREAS,
+    fingerprints: bool = False,
+    **fields: Any,
 ) -> Build:
-    """A published build with features in three areas, so many weeks after the first."""
+    """A published build with features in some areas, so many weeks after the first."""
     build = make_draft(product, changes=0, **fields)
     engineers = [make_engineer("林浩"), make_engineer("Mei")]
     changes = Feature.objects.bulk_create(
-        Feature(build=build, position=n, title=f"Change {n}", area=AREAS[n % 3])
+        Feature(
+            build=build,
+            position=n,
+            title=f"Change {n}",
+            area=areas[n % len(areas)],
+            fingerprint=f"{n}" if fingerprints else "",
+        )
         for n in range(features)
     )
     Credit.objects.bulk_create(
