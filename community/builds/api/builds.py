@@ -8,12 +8,13 @@ from django.http import Http404
 from django.utils import timezone
 from django.utils.cache import patch_vary_headers
 from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import status
 from rest_framework.exceptions import ValidationError
 from rest_framework.pagination import CursorPagination
-from rest_framework.permissions import BasePermission, IsAuthenticated
+from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -47,7 +48,7 @@ class Newest(CursorPagination):
 class Readable(APIView):
     """Read by anybody; answers carry an ETag, and depend on who asks."""
 
-    permission_classes: list[type[BasePermission]] = [HasScope]
+    permission_classes: list[type[BasePermission]] = [AllowAny, HasScope]
 
     def finalize_response(
         self, request: Request, response: Response, *args: Any, **kwargs: Any
@@ -61,6 +62,8 @@ class Readable(APIView):
 class BuildList(Readable):
     """Builds, and new drafts."""
 
+    pagination_class = Newest
+
     def get_permissions(self) -> Sequence[Any]:
         if self.request.method == "POST":
             return [IsAuthenticated(), HasScope.of(ApiToken.Scope.BUILDS)()]
@@ -71,8 +74,6 @@ class BuildList(Readable):
         summary="List builds",
         parameters=[
             *(OpenApiParameter(name, str, description=text) for name, text in FILTERS.items()),
-            OpenApiParameter("cursor", str, description="From `next` or `previous`."),
-            OpenApiParameter("page_size", int, description="At most 100."),
         ],
         responses=BuildShape(many=True),
     )
@@ -80,7 +81,7 @@ class BuildList(Readable):
         chosen = {name: request.query_params.get(name, "") for name in FILTERS}
         moment = Coalesce("published_at", "publish_at", "created_at")
         builds = queries.archive(request.user, **chosen).annotate(sorted_at=moment)
-        pages = Newest()
+        pages = self.pagination_class()
         page: Any = pages.paginate_queryset(builds, request, view=self)
         shown = BuildShape(page, many=True, context={"request": request})
         return pages.get_paginated_response(shown.data)
@@ -108,7 +109,9 @@ class BuildList(Readable):
         if not permissions.can_manage(request.user, sent.product):
             raise _no_such_product()
         if len(key) > KEY_LENGTH:
-            raise ValidationError({"Idempotency-Key": [f"At most {KEY_LENGTH} characters."]})
+            raise ValidationError(
+                {"Idempotency-Key": [_("At most %(n)d characters.") % {"n": KEY_LENGTH}]}
+            )
         if not isinstance(request.user, Member):
             raise Http404
         with told():
@@ -121,7 +124,7 @@ class BuildList(Readable):
 
 def _no_such_product() -> ValidationError:
     """As if the product did not exist: managers know theirs."""
-    return ValidationError({"product": ["You manage no product with this address."]})
+    return ValidationError({"product": [_("You manage no product with this address.")]})
 
 
 @method_decorator(conditional_page, name="dispatch")

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers, status
 from rest_framework.permissions import AllowAny, BasePermission
@@ -31,9 +32,9 @@ class Base64Field(serializers.CharField):
         try:
             decoded = b64decode(super().to_internal_value(data), validate=True)
         except ValueError as error:
-            raise serializers.ValidationError("Not Base64.") from error
+            raise serializers.ValidationError(_("Not Base64.")) from error
         if len(decoded) != self.byte_count:
-            raise serializers.ValidationError(f"Not {self.byte_count} bytes.")
+            raise serializers.ValidationError(_("Not %(n)d bytes.") % {"n": self.byte_count})
         return decoded
 
 

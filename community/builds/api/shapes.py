@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
@@ -80,13 +81,16 @@ class OneBuildShape(BuildShape):
 
     notes = serializers.CharField()
     state_reason = serializers.SerializerMethodField()
-    known_issues: Any = serializers.SlugRelatedField("text", many=True, read_only=True)
+    known_issues = serializers.SerializerMethodField()
     files = FileShape(many=True)
     features = serializers.SerializerMethodField()
 
     def get_state_reason(self, build: Build) -> str:
         """Why a build was recalled; reasons to hold or cancel are its managers' own."""
         return build.state_reason if build.state == Build.State.RECALLED else ""
+
+    def get_known_issues(self, build: Build) -> list[str]:
+        return [issue.text for issue in build.known_issues.all()]
 
     @extend_schema_field(FeatureShape(many=True))
     def get_features(self, _build: Build) -> Any:
@@ -104,7 +108,7 @@ class CreditSent(serializers.Serializer[Any]):
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         if bool(attrs.get("name")) == bool(attrs.get("handle")):
-            raise serializers.ValidationError("Give a name or a handle.")
+            raise serializers.ValidationError(_("Give a name or a handle."))
         return attrs
 
 

@@ -39,12 +39,12 @@ _CLOCK = re.compile(r"(?:[01]\d|2[0-3]):[0-5]\d|24:00")
 
 
 class BadCalendar(ValueError):
-    """A product's overrides make no week; ``edge`` names the rule that is wrong."""
+    """A product's overrides make no week: ``edge`` is wrong, or not after ``earlier``."""
 
-    def __init__(self, edge: str, why: str) -> None:
+    def __init__(self, edge: str, why: str, *, earlier: str = "") -> None:
         super().__init__(f"{edge}: {why}")
         self.edge = edge
-        self.why = why
+        self.earlier = earlier
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ def rules(overrides: Mapping[str, Sequence[object]]) -> dict[str, tuple[int, str
     for earlier, later in pairwise(week):
         gap = _minutes(*week[later]) - _minutes(*week[earlier])
         if gap < 0 or (gap == 0 and (earlier, later) not in TOGETHER):
-            raise BadCalendar(later, f"not after {earlier}")
+            raise BadCalendar(later, f"not after {earlier}", earlier=earlier)
     return week
 
 

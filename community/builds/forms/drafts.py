@@ -98,7 +98,9 @@ class DownloadForm(forms.Form):
         label=_("Address"),
         max_length=500,
         assume_scheme="https",
-        validators=[RegexValidator(r"^https?://", _("Use an address that begins with https://."))],
+        validators=[
+            RegexValidator(r"^https?://", _("Use an address that begins with https://."), "scheme")
+        ],
     )
     sha256 = forms.CharField(
         label=_("SHA-256"),

@@ -41,7 +41,7 @@ class Desk:
                 return ["cancel"]
             case State.SCHEDULED:
                 return ["release" if build.is_held else "hold", "publish", "unschedule", "cancel"]
-            case State.PUBLISHED if build.is_open_for_ballots(self.at):
+            case State.PUBLISHED if build.ballots_close_at and self.at < build.ballots_close_at:
                 lost = build.late_by > WORTH_EXTENDING and not build.extended_at
                 return ["extend", "recall"] if lost else ["recall"]
             case State.CANCELLED:

@@ -13,7 +13,7 @@ from community.builds import permissions
 from community.builds.domain import products
 from community.builds.domain.calendar import BadCalendar
 from community.builds.domain.refusals import Refused
-from community.builds.domain.week.planning import label
+from community.builds.domain.week.planning import told
 from community.builds.forms.products import ProductForm, RuleFormSet, rule_rows, typed_rules
 from community.builds.forms.shares import DeviceFormSet
 from community.builds.models import Product
@@ -58,7 +58,7 @@ class _Page:
         try:
             return saves[name]()
         except BadCalendar as refusal:
-            self.error = f"{label(f'{refusal.edge}_at')}: {refusal.why}"
+            self.error = told(refusal)
         except Refused as refusal:
             self.error = str(refusal)
         return False

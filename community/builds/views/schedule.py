@@ -16,7 +16,7 @@ from community.builds import queries
 from community.builds.domain import calendar, week
 from community.builds.domain.calendar import BadCalendar, Edges
 from community.builds.domain.refusals import Refused
-from community.builds.domain.week.planning import label
+from community.builds.domain.week.planning import label, told
 from community.builds.forms.week import ReleaseForm, WeekForm
 from community.builds.models import Build
 from community.builds.views.desk import Desk, desk_of, managed_build_or_404
@@ -43,7 +43,9 @@ def _schedule(request: HttpRequest, desk: Desk) -> HttpResponse:
         day = form.cleaned_data["release_on"]
         try:
             week.schedule(build_id=build.pk, release_on=day, at=desk.at)
-        except (Refused, BadCalendar) as refusal:
+        except BadCalendar as refusal:
+            form.add_error("release_on", told(refusal))
+        except Refused as refusal:
             form.add_error("release_on", str(refusal))
         else:
             messages.success(request, _("%(build)s is scheduled.") % {"build": build})

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from community.builds.domain import calendar, window
+from community.builds.domain.calendar import BadCalendar
 from community.builds.domain.refusals import Invalid, OutOfOrder, Refused, Taken, TooLate, said_as
 from community.builds.domain.week.rows import State, as_told, locked, require
 from community.builds.models import Build
@@ -145,6 +146,20 @@ def label(edge: str) -> str:
 _LABELS = {field.name: field.verbose_name for field in Build._meta.fields}  # noqa: SLF001 - public
 
 
+def told(refusal: BadCalendar) -> str:
+    """A calendar's refusal as a sentence."""
+    if refusal.earlier:
+        return _come_after(f"{refusal.edge}_at", f"{refusal.earlier}_at")
+    return _("The calendar of the product has no rule for “%(edge)s” that can be kept.") % {
+        "edge": refusal.edge
+    }
+
+
+def _come_after(later: str, earlier: str) -> str:
+    words = {"later": label(later), "earlier": label(earlier)}
+    return _("“%(later)s” has to come after “%(earlier)s”.") % words
+
+
 def _order() -> dict[str, Refused]:
     pairs = {
         "build_ballots_open_after_publish": ("publish_at", "ballots_open_at"),
@@ -155,9 +170,5 @@ def _order() -> dict[str, Refused]:
         name = f"build_{later.removesuffix('_at')}_after_{earlier.removesuffix('_at')}"
         pairs[name] = (earlier, later)
     return {
-        name: OutOfOrder(
-            _("“%(later)s” has to come after “%(earlier)s”.")
-            % {"later": label(later), "earlier": label(earlier)}
-        )
-        for name, (earlier, later) in pairs.items()
+        name: OutOfOrder(_come_after(later, earlier)) for name, (earlier, later) in pairs.items()
     }

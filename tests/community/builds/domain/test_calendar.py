@@ -137,7 +137,6 @@ def test_a_rule_that_makes_no_week_is_named(edge, rule, why):
     with pytest.raises(BadCalendar, match=why) as refusal:
         moments(date(2026, 11, 20), "UTC", **{edge: rule})
     assert refusal.value.edge == edge
-    assert refusal.value.why.startswith(why)
 
 
 def test_the_ballots_may_close_and_be_tallied_in_one_moment():

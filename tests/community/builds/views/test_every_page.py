@@ -29,21 +29,6 @@ from tests.community.builds.making import (
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def product() -> Product:
-    manager = make_member("manager")
-    product = make_product("phone", managers=(manager,), tagline="A telephone")
-    ProductDevice.objects.create(product=product, family="Orange 5")
-    return product
-
-
-@pytest.fixture
-def manager(product: Product) -> Client:
-    client = Client()
-    client.force_login(product.managers.get())
-    return client
-
-
 def show(client: Client, name: str, *arguments: object, query: str = "", **kwargs: Any) -> str:
     response = client.get(reverse(f"builds:{name}", args=arguments) + query, **kwargs)
     assert response.status_code == 200
