@@ -137,9 +137,8 @@ def _comments(
         written[f"feature:{loved[0]}"] = _pick(rng, comments.LOVED.get(area), comments.ANY_LOVED)
     if let_down and rng.random() < 0.34:
         area = changes[let_down[0]][2]
-        written[f"feature:{let_down[0]}"] = _pick(
-            rng, comments.LET_DOWN.get(area), comments.ANY_LET_DOWN
-        )
+        place = f"feature:{let_down[0]}" if rng.random() < 0.7 else "let_down"
+        written[place] = _pick(rng, comments.LET_DOWN.get(area), comments.ANY_LET_DOWN)
     if wishes and rng.random() < 0.06:
         written["wishes"] = str(rng.choice(comments.WISHED))
     if rng.random() < 0.08:
