@@ -84,7 +84,10 @@ def _liking(
 
 def _exposure(rng: Generator, changes: tuple[Change, ...]) -> NDArray[np.float64]:
     reach = np.array([REACH.get(area, 0.09) for _, _, area, _, _ in changes])
-    return np.clip(reach * np.exp(rng.normal(0, 0.35, len(changes))), 0.02, 0.7)
+    exposure: NDArray[np.float64] = np.clip(
+        reach * np.exp(rng.normal(0, 0.35, len(changes))), 0.02, 0.7
+    )
+    return exposure
 
 
 def _seconds(rng: Generator, count: int, hours: float) -> NDArray[np.int64]:

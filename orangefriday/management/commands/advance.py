@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 
-from orangefriday import due
+from orangefriday.due import advance
 
 
 class Command(BaseCommand):
@@ -21,7 +21,7 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, at: str | None, **options: Any) -> None:
-        steps = due.advance(at=_moment(at))
+        steps = advance(at=_moment(at))
         for step in steps:
             self.stdout.write(step)
         self.stdout.write(f"{len(steps)} steps done." if steps else "Nothing is due.")
