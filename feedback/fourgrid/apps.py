@@ -5,3 +5,10 @@ from django.apps import AppConfig
 
 class FourgridConfig(AppConfig):
     name = "feedback.fourgrid"
+
+    def ready(self) -> None:
+        from community.builds.panels import register, register_for_features
+        from feedback.fourgrid import panels
+
+        register("build.action", panels.action)
+        register_for_features("feature.verdict", panels.verdicts)

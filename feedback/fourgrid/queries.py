@@ -13,7 +13,7 @@ from community.builds.models import Build, Install
 from community.builds.permissions import can_publish
 from community.members.models import Member
 from community.members.permissions import User
-from feedback.fourgrid.models import Ballot
+from feedback.fourgrid.models import Ballot, FeatureTally
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -47,8 +47,16 @@ class FeatureCount(NamedTuple):
     let_down_most: int
 
     @property
+    def loves(self) -> int:
+        return self.loved_most + self.loved
+
+    @property
+    def let_downs(self) -> int:
+        return self.let_down_most + self.let_down
+
+    @property
     def named(self) -> int:
-        return self.loved_most + self.loved + self.let_down + self.let_down_most
+        return self.loves + self.let_downs
 
 
 class WishCount(NamedTuple):
@@ -133,6 +141,14 @@ def count_features(build_id: int) -> list[FeatureCount]:
     return [FeatureCount(*row) for row in _rows(COUNT_FEATURES, build_id)]
 
 
+def feature_counts(build: Build) -> list[FeatureCount]:
+    """The verdicts on a build's features: as tallied, provisional while ballots are open."""
+    if is_provisional(build):
+        return count_features(build.pk)
+    stored = FeatureTally.objects.filter(tally__build=build).order_by("feature__position")
+    return [FeatureCount(*row) for row in stored.values_list(*FeatureCount._fields)]
+
+
 def count_wishes(build_id: int) -> list[WishCount]:
     """Count what a build's ballots look forward to, most named first."""
     return [WishCount(*row) for row in _rows(COUNT_WISHES, build_id)]
@@ -182,7 +198,7 @@ def rough_verdicts(build_id: int) -> dict[int, int]:
 
 def _rough_verdicts(build_id: int) -> dict[int, int]:
     return {
-        row.feature_id: round(TENTH * (row.loved_most + row.loved) / row.named)
+        row.feature_id: round(TENTH * row.loves / row.named)
         for row in count_features(build_id)
         if row.named >= FEWEST_NAMED
     }

@@ -37,10 +37,3 @@ export function toSend(answers) {
 }
 
 export const unanswered = (answers) => ["mood", ...LISTS].filter((cell) => answers[cell] === undefined);
-
-// The same answers give the same text, whatever the order of keys.
-export function fingerprint(answers) {
-  const sent = toSend(answers);
-  const comments = Object.entries(sent.comments).sort();
-  return JSON.stringify([sent.mood, ...LISTS.map((name) => sent[name] ?? null), comments]);
-}

@@ -1,6 +1,6 @@
 // The ballot page: cells, drafts and sending brought together.
 
-import { fingerprint, fromForm, LISTS, toSend, unanswered } from "./answers.js";
+import { fromForm, LISTS, toSend, unanswered } from "./answers.js";
 import { Cell } from "./cell.js";
 import { Courier } from "./courier.js";
 import { dragPicks } from "./drag.js";
@@ -10,6 +10,7 @@ const STEPS = 4;
 class Ballot {
   constructor(form) {
     this.form = form;
+    this.bar = document.getElementById("ballot-bar");
     this.receipt = document.getElementById("receipt");
     this.problem = form.querySelector("[data-problem]");
     this.cells = Object.fromEntries(
@@ -17,11 +18,10 @@ class Ballot {
     );
     this.courier = new Courier(form, (outcome) => this.told(outcome));
     const server = fromForm(form);
-    this.sent = this.courier.revision ? fingerprint(server) : "";
     const kept = this.courier.kept();
     this.fill(kept?.answers ?? server);
-    form.classList.add("is-enhanced");
-    form.classList.toggle("is-sent", Boolean(this.courier.revision) && !kept && !form.dataset.draft);
+    for (const part of [form, this.bar]) part.classList.add("is-enhanced");
+    this.showSent(Boolean(this.courier.revision) && !kept && !form.dataset.draft);
     this.go(this.firstOpen());
     this.listen();
     if (kept?.isQueued) this.send(kept);
@@ -40,8 +40,8 @@ class Ballot {
       area.addEventListener("input", () => this.changed());
       this.count(area);
     }
-    form.querySelector("[data-back]").addEventListener("click", () => this.go(this.at - 1, true));
-    form.querySelector("[data-next]").addEventListener("click", () => this.go(this.at + 1, true));
+    this.bar.querySelector("[data-back]").addEventListener("click", () => this.go(this.at - 1, true));
+    this.bar.querySelector("[data-next]").addEventListener("click", () => this.go(this.at + 1, true));
     form.querySelector("[data-keep-mine]").addEventListener("click", () => this.send({ isForced: true }));
     form.querySelector("[data-take-theirs]").addEventListener("click", async () => {
       await this.courier.forget();
@@ -51,7 +51,7 @@ class Ballot {
     const change = this.receipt.querySelector("[data-change]");
     change.hidden = false;
     change.addEventListener("click", () => {
-      form.classList.remove("is-sent");
+      this.showSent(false);
       this.go(1, true);
     });
     dragPicks(form, {
@@ -96,21 +96,24 @@ class Ballot {
     for (const area of this.form.querySelectorAll("textarea[data-comment]:not(.pick *)")) this.count(area);
     if (cell) this.showErrors({ [cell]: [] });
     for (const name of LISTS) if (answers[name]) this.showErrors({ [name]: [] });
+    this.showSent(false);
     this.showProgress();
     this.courier.keep(answers, (isOnAccount) => this.showProgress(isOnAccount ? "kept" : "here"));
   }
 
+  // A cell was drawn anew: its chooser and the other's show where things stand.
   shown(cell) {
-    const { loved, let_down: letDown } = this.cells ?? {};
-    if (!letDown || cell.look === "wish") return;
-    loved.chooser.dim(letDown.ids);
-    letDown.chooser.dim(loved.ids);
+    for (const one of [cell, this.otherOf(cell)]) one?.chooser.show(this.otherOf(one));
+  }
+
+  // The cell that a feature in this one must not stand in.
+  otherOf(cell) {
+    return cell.look === "wish" ? null : this.cells?.[cell.name === "loved" ? "let_down" : "loved"];
   }
 
   takeFromOthers(id, cell) {
-    if (cell.look === "wish") return null;
-    const other = this.cells[cell.name === "loved" ? "let_down" : "loved"];
-    if (!other.ids.includes(id)) return null;
+    const other = this.otherOf(cell);
+    if (!other?.ids.includes(id)) return null;
     other.takeOut(id, { isSilent: true });
     return other;
   }
@@ -136,7 +139,7 @@ class Ballot {
 
   go(step, isAsked = false) {
     this.at = Math.min(Math.max(step, 1), STEPS);
-    this.form.dataset.at = this.at;
+    this.form.dataset.at = this.bar.dataset.at = this.at;
     const fieldset = this.form.querySelector(`[data-step="${this.at}"]`);
     const cell = this.cells[fieldset.dataset.cell];
     const isPhone = matchMedia("(max-width: 40rem)").matches;
@@ -152,10 +155,10 @@ class Ballot {
   showProgress(where) {
     const filled = STEPS - unanswered(this.answers).length;
     const text = this.text("cells", { n: filled });
-    const bars = this.form.querySelector(".four-bars");
+    const bars = this.bar.querySelector(".four-bars");
     bars.setAttribute("aria-label", text);
     [...bars.children].forEach((bar, index) => bar.classList.toggle("is-filled", index < filled));
-    this.form.querySelector("[data-progress]").textContent = where ? `${text} · ${this.text(where)}` : text;
+    this.bar.querySelector("[data-progress]").textContent = where ? `${text} · ${this.text(where)}` : text;
   }
 
   count(area) {
@@ -190,15 +193,22 @@ class Ballot {
   }
 
   showSaved(ballot) {
-    this.sent = fingerprint(ballot);
-    this.showProgress();
+    for (const cell of Object.values(this.cells)) cell.fold();
+    this.showProgress("sent");
+    const send = this.bar.querySelector("[data-send]");
+    send.textContent = send.dataset.change;
     this.receipt.querySelector("[data-receipt]").textContent = ballot.receipt;
     this.receipt.querySelector("[data-saved-at]").textContent = `${this.text("saved")} ${this.text("now")}`;
     this.receipt.hidden = false;
-    this.form.classList.add("is-sent");
-    this.say(this.text("sent"));
+    this.showSent(true);
+    this.say(this.text("thanks"));
     this.receipt.focus({ preventScroll: true });
     scrollTo({ top: 0, behavior: "smooth" });
+  }
+
+  // On a phone the receipt then takes the place of the steps.
+  showSent(isSent) {
+    for (const part of [this.form, this.bar]) part.classList.toggle("is-sent", isSent);
   }
 
   showProblem(text, isConflict = false) {

@@ -85,7 +85,10 @@ export class Cell {
 
   answerNone(isNone) {
     this.isNone = isNone;
-    if (isNone) this.ids = [];
+    if (isNone) {
+      this.ids = [];
+      this.unfold(false);
+    }
     this.show();
     this.board.changed();
   }
@@ -116,6 +119,12 @@ export class Cell {
     event.preventDefault();
   }
 
+  fold() {
+    this.open.clear();
+    this.unfold(false);
+    this.show();
+  }
+
   unfoldPick(pick, isOpen) {
     const id = Number(pick.dataset.id);
     this.open[isOpen ? "add" : "delete"](id);
@@ -128,7 +137,7 @@ export class Cell {
     this.none.checked = this.isNone;
     this.add.querySelector("[data-invitation]").textContent = this.invitations[this.most - this.ids.length];
     this.add.disabled = this.ids.length === this.most;
-    this.chooser.show();
+    this.none.closest(".cluster").hidden = this.ids.length > 0;
     this.board.shown(this);
   }
 
@@ -138,7 +147,7 @@ export class Cell {
     const place = pick.querySelector(".place");
     pick.dataset.id = id;
     place.textContent = index + 1;
-    if (this.look !== "wish") place.classList.add(`place-${this.look}`);
+    place.classList.add(`place-${this.look}`);
     pick.querySelector(".pick-name").textContent = name;
     pick.querySelector("[data-faces]").replaceWith(this.chooser.faces(id));
     pick.querySelector("[data-remove]").ariaLabel += ` ${name}`;

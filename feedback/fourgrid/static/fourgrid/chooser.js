@@ -77,18 +77,17 @@ export class Chooser {
     event.preventDefault();
   }
 
-  // Numbers what is chosen here, and dims what stands in another cell.
-  show() {
+  // Numbers what is chosen: here, or in the other cell, from where it would be moved.
+  show(others) {
+    const { ids, look } = this.cell;
     for (const [id, option] of this.options) {
-      const place = this.cell.ids.indexOf(id);
+      const isHere = ids.includes(id);
+      const there = others?.ids.indexOf(id) ?? -1;
       const number = option.querySelector(".place");
-      option.ariaPressed = String(place >= 0);
-      number.textContent = place >= 0 ? place + 1 : "";
-      if (this.cell.look !== "wish") number.classList.toggle(`place-${this.cell.look}`, place >= 0);
+      option.ariaPressed = String(isHere);
+      option.classList.toggle("is-elsewhere", there >= 0);
+      number.textContent = isHere ? ids.indexOf(id) + 1 : there >= 0 ? there + 1 : "";
+      number.className = `place ${isHere ? `place-${look}` : there >= 0 ? `place-${others.look}` : ""}`;
     }
-  }
-
-  dim(ids) {
-    for (const [id, option] of this.options) option.classList.toggle("is-elsewhere", ids.includes(id));
   }
 }

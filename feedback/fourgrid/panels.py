@@ -1,0 +1,57 @@
+"""What a build's page shows of ballots: the way to mine, and verdicts as far as allowed."""
+
+from collections.abc import Mapping, Sequence
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+from django.utils import timezone
+
+from community.builds.models import Build
+from community.builds.permissions import can_publish
+from feedback.fourgrid import queries
+from feedback.fourgrid.domain import drafts
+
+# Below this many voters a verdict says too much about each of them.
+FEWEST_SHOWN = 5
+
+
+def action(request: HttpRequest, build: Build) -> str:
+    """The button to the four grids."""
+    mine = queries.ballot_of(request.user, build)
+    is_open = build.is_open_for_ballots(timezone.now())
+    if not is_open and mine is None:
+        return ""
+    member_id = request.user.pk
+    has_draft = (
+        is_open
+        and member_id is not None
+        and drafts.find(member_id=member_id, build_id=build.pk) is not None
+    )
+    context = {"build": build, "mine": mine, "is_open": is_open, "has_draft": has_draft}
+    return render_to_string("fourgrid/action.html", context)
+
+
+def verdicts(request: HttpRequest, build: Build, feature_ids: Sequence[int]) -> Mapping[int, str]:
+    """A line for each feature, as far as the build's rule lets this reader see results."""
+    if queries.may_see_exact(request.user, build):
+        return _exact(build, feature_ids, sees_all=can_publish(request.user, build))
+    if queries.may_see_rough(request.user, build):
+        rough = queries.rough_verdicts(build.pk)
+        return {
+            pk: render_to_string("fourgrid/rough.html", {"tenths": rough.get(pk)})
+            for pk in feature_ids
+        }
+    return {}
+
+
+def _exact(build: Build, feature_ids: Sequence[int], *, sees_all: bool) -> Mapping[int, str]:
+    counts = {row.feature_id: row for row in queries.feature_counts(build)}
+    context = {"is_provisional": queries.is_provisional(build)}
+    return {
+        pk: render_to_string(
+            "fourgrid/verdict.html",
+            context | {"count": row, "is_shown": sees_all or row.named >= FEWEST_SHOWN},
+        )
+        for pk in feature_ids
+        if (row := counts.get(pk))
+    }
