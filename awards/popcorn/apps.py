@@ -1,7 +1,35 @@
 """The Popcorn Award: score, snapshot, podium."""
 
+from typing import Any
+
 from django.apps import AppConfig
+from django.core import checks
 
 
 class PopcornConfig(AppConfig):
     name = "awards.popcorn"
+
+    def ready(self) -> None:
+        from awards.popcorn import panels
+        from community.builds import panels as builds
+        from community.members import panels as members
+        from feedback.reports import panels as reports
+
+        builds.register("build.after_features", panels.award_on_build)
+        builds.register_for_engineers("engineer.after", panels.awards_on_engineer)
+        members.register(panels.title_on_profile)
+        reports.register("report.action", panels.announce_on_report)
+        reports.register("report.summary", panels.discount_on_report)
+        reports.register("report.award", panels.award_on_report)
+        checks.register(check_signing_key, deploy=True)
+
+
+def check_signing_key(**_kwargs: Any) -> list[checks.CheckMessage]:
+    """Awards are signed: a site without its key would find out on the first Wednesday."""
+    from awards.popcorn.domain.signing import NoSigningKey, signing_key
+
+    try:
+        signing_key()
+    except NoSigningKey as error:
+        return [checks.Error(str(error), id="popcorn.E001")]
+    return []

@@ -1,16 +1,28 @@
-"""The bands of the ranking: a score with its 90 % interval on one line, drawn as SVG."""
+"""The bands of the ranking: scores with their 90 % intervals on one scale, drawn as SVG."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from math import ceil, floor
 
 from awards.popcorn.models import AwardPlace
 
-WIDTH = 160
+WIDTH = 180
+# Steps of the scale in points, and how many of them fit at most.
+STEPS = (1, 2, 5, 10, 20, 50)
+MOST_STEPS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A line of the scale; ``x`` counts from its left end, 0 to ``WIDTH``."""
+
+    x: str
+    label: int
 
 
 @dataclass(frozen=True, slots=True)
 class Band:
-    """A place with the positions of its interval and score on a line ``WIDTH`` units long."""
+    """A place with its interval and score on the scale."""
 
     place: AwardPlace
     low: str
@@ -18,13 +30,30 @@ class Band:
     at: str
 
 
-def with_bands(places: Iterable[AwardPlace]) -> list[Band]:
-    """One line for all rows, from the lowest to the highest end of their intervals."""
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """Rows of a ranking that share one scale."""
+
+    bands: Sequence[Band]
+    ticks: Sequence[Tick]
+
+    def __bool__(self) -> bool:
+        return bool(self.bands)
+
+
+def chart(places: Iterable[AwardPlace]) -> Chart:
+    """Draw places on one scale that holds all of their intervals."""
     rows = list(places)
-    low = min((row.score_low for row in rows), default=0.0)
-    span = max((row.score_high for row in rows), default=100.0) - low or 1.0
+    ends = [end for row in rows for end in (row.score_low, row.score_high)] or [0.0, 100.0]
+    lowest, highest = min(ends), max(ends)
+    step = next((one for one in STEPS if highest - lowest <= one * MOST_STEPS), STEPS[-1])
+    low, high = floor(lowest / step) * step, ceil(highest / step) * step
+    span = (high - low) or step
 
     def x(score: float) -> str:
         return f"{(score - low) / span * WIDTH:.1f}"
 
-    return [Band(row, x(row.score_low), x(row.score_high), x(row.score)) for row in rows]
+    return Chart(
+        [Band(row, x(row.score_low), x(row.score_high), x(row.score)) for row in rows],
+        [Tick(x(score), score) for score in range(low, high + 1, step)],
+    )

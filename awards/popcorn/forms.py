@@ -1,11 +1,11 @@
-"""What managers type when they steer an award."""
+"""What readers and managers type on the pages of an award."""
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
 
 class ReasonForm(forms.Form):
-    """Why an award is withheld or corrected; everybody will read it."""
+    """Why an award is withheld."""
 
     reason = forms.CharField(
         label=_("Reason"),
@@ -15,20 +15,35 @@ class ReasonForm(forms.Form):
     )
 
 
-class OverrideForm(forms.Form):
-    """Which discount is taken back, and why; a second manager confirms it."""
+class CorrectionForm(ReasonForm):
+    """Why an award is computed again, and which revision the manager has seen."""
 
-    block = forms.RegexField(r"^(?:loved|let_down):\d+ (?:loved|let_down):\d+ (?:\d+|-)$")
-    reason = forms.CharField(label=_("Reason"), max_length=500)
+    corrects = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class OverrideForm(forms.Form):
+    """Which pattern's discount is to be taken back, and why."""
+
+    pattern = forms.CharField(max_length=100, widget=forms.HiddenInput)
+    reason = forms.CharField(max_length=500)
 
 
 class ReceiptForm(forms.Form):
-    """A receipt as the ballot page gave it: 64 hexadecimal digits."""
+    """A receipt as the ballot page gave it: 64 hexadecimal digits, spaces between them allowed."""
 
-    receipt = forms.RegexField(
-        r"^\s*[0-9a-fA-F]{64}\s*$",
+    receipt = forms.CharField(
         label=_("Your receipt"),
-        strip=True,
-        widget=forms.TextInput(attrs={"spellcheck": "false", "autocomplete": "off"}),
-        error_messages={"invalid": _("A receipt has 64 digits, 0 to 9 and a to f.")},
+        widget=forms.TextInput(
+            attrs={"spellcheck": "false", "autocomplete": "off", "autocapitalize": "off"}
+        ),
     )
+
+    def clean_receipt(self) -> bytes:
+        """The receipt's 32 bytes."""
+        try:
+            receipt = bytes.fromhex(self.cleaned_data["receipt"])
+        except ValueError:
+            receipt = b""
+        if len(receipt) != 32:  # noqa: PLR2004 - SHA-256
+            raise forms.ValidationError(_("A receipt has 64 digits, 0 to 9 and a to f."))
+        return receipt

@@ -1,91 +1,82 @@
-"""What pages and the API read of awards."""
+"""What pages, panels and the API read of awards."""
 
+from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from typing import Any
 
-from django.db.models import Avg, Count, F, Prefetch, Q, QuerySet, Sum, Value
-from django.db.models.functions import Greatest
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
-from awards.popcorn.models import Award, AwardPlace, BucketWinner
-from community.builds.models import Feature, Product
+from awards.popcorn.models import Award, AwardPlace, BucketWinner, DiscountedBallot, Quote
+from awards.popcorn.models.award import AwardQuerySet
+from community.builds.models import Engineer, Feature, Product
+from community.builds.permissions import managed_product_ids
 from community.builds.queries import SIGNED
-from feedback.fourgrid.models import Ballot
+from community.members.permissions import User, is_admin
 
-# The public table ends here, and never beyond the better half of the eligible.
-TABLE_ROWS = 10
-QUOTES = 3
-SEASON_ROWS = 20
-QUARTERS = 4
-MONTHS = 3
-
-
-@dataclass(frozen=True, slots=True)
-class Season:
-    """A quarter or a year of awards; ``quarter`` 0 is the whole year."""
-
-    year: int
-    quarter: int
-
-    @property
-    def name(self) -> str:
-        return f"{self.year} Q{self.quarter}" if self.quarter else str(self.year)
-
-    def bounds(self) -> tuple[date, date]:
-        """[first day, first day of the next season)."""
-        if not self.quarter:
-            return date(self.year, 1, 1), date(self.year + 1, 1, 1)
-        first = date(self.year, (self.quarter - 1) * MONTHS + 1, 1)
-        if self.quarter == QUARTERS:
-            return first, date(self.year + 1, 1, 1)
-        return first, date(self.year, self.quarter * MONTHS + 1, 1)
+# The bucket's features, in the order a podium shows them, with who built them.
+BUCKETS = (
+    BucketWinner.objects.select_related("feature")
+    .prefetch_related(Prefetch("feature__credits", SIGNED.queryset))
+    .order_by("-weighted_first_places", "feature__position")
+)
+HELD = Prefetch("buckets", BUCKETS)
+WON = Prefetch(
+    "places",
+    AwardPlace.objects.filter(is_winner=True)
+    .select_related("engineer__merged_into", "engineer__member")
+    .order_by("place", "-score"),
+    to_attr="winners",
+)
 
 
-def announced() -> QuerySet[Award]:
-    """Awards that are out, newest first, corrected ones included."""
-    return (
-        Award.objects.filter(announced_at__isnull=False)
-        .select_related("build__product", "topic")
-        .order_by("-build__award_at", "-revision")
-    )
+def awards_for(user: User, slug: str) -> AwardQuerySet:
+    """The awards of a build that somebody may see, newest revision first."""
+    awards = Award.objects.filter(build__slug=slug)
+    if not is_admin(user):
+        awards = awards.known_to_managers_of(managed_product_ids(user))
+    return awards.select_related("build__product", "topic").order_by("-revision")
 
 
-def current(awards: QuerySet[Award]) -> QuerySet[Award]:
-    """Only the newest announced revision of each build."""
-    newer = Q(build__awards__announced_at__isnull=False) & Q(
-        build__awards__revision__gt=F("revision")
-    )
-    return awards.exclude(pk__in=Award.objects.filter(newer).values("pk"))
+def withheld(slug: str) -> Award | None:
+    """The award of a build that its managers keep back; everybody may read why."""
+    awards = Award.objects.newest().filter(build__slug=slug, state=Award.State.WITHHELD)
+    return awards.select_related("build__product").first()
+
+
+def latest_awards() -> AwardQuerySet:
+    """What holds today, the latest week first, with its buckets."""
+    awards = Award.objects.announced().select_related("build__product", "topic")
+    return awards.prefetch_related(HELD).order_by("-build__award_at", "-pk")
+
+
+def awarded_products() -> QuerySet[Product]:
+    """Products with an award that is out."""
+    out = Award.objects.filter(build__product=OuterRef("pk"), state=Award.State.ANNOUNCED)
+    return Product.objects.filter(Exists(out)).order_by("name", "pk")
 
 
 def buckets(award: Award) -> list[BucketWinner]:
-    signed = Prefetch("feature__credits", SIGNED.queryset)
-    rows = award.buckets.select_related("feature").prefetch_related(signed)
-    return list(rows.order_by("-weighted_first_places", "pk"))
+    """The features that hold an award's bucket, with who built them."""
+    return list(BUCKETS.filter(award=award))
 
 
 def places(award: Award) -> list[AwardPlace]:
-    """All places, best first, those without a place last."""
-    rows = award.places.select_related("engineer__merged_into", "engineer__member")
-    return list(rows.order_by(F("place").asc(nulls_last=True), "-score", "pk"))
+    """All places of an award, best first, those without a place last."""
+    rows = AwardPlace.objects.filter(award=award)
+    rows = rows.select_related("engineer__merged_into", "engineer__member")
+    return list(rows.order_by(F("place").asc(nulls_last=True), "-score"))
 
 
-def public_table(rows: Iterable[AwardPlace]) -> list[AwardPlace]:
-    """The winners and the top of the table: nobody is shown a public bottom."""
-    eligible = [row for row in rows if row.place is not None]
-    limit = min(TABLE_ROWS, max(3, (len(eligible) + 1) // 2))
-    return [row for n, row in enumerate(eligible) if n < limit or row.is_winner]
+def winners(award: Award) -> list[AwardPlace]:
+    return [place for place in places(award) if place.is_winner]
 
 
-def work_of(award: Award, rows: Iterable[AwardPlace]) -> list[Feature]:
-    """The features behind some places, most loved first."""
-    engineers = [row.engineer_id for row in rows]
+def winning_features(award: Award) -> list[Feature]:
+    """What an award celebrates: the bucket's features and all that the winners built."""
+    won = AwardPlace.objects.filter(award=award, is_winner=True).values("engineer")
+    celebrated = Q(buckets__award=award) | _signed_by(won, "credits")
     return list(
-        Feature.objects.filter(build=award.build)
-        .filter(
-            Q(credits__engineer__in=engineers) | Q(credits__engineer__merged_into__in=engineers)
-        )
+        Feature.objects.filter(celebrated, build=award.build_id)
         .select_related("tally")
         .prefetch_related(SIGNED)
         .order_by("-tally__loved_most", "position")
@@ -93,48 +84,56 @@ def work_of(award: Award, rows: Iterable[AwardPlace]) -> list[Feature]:
     )
 
 
-def quotes(feature_ids: Iterable[int], build_id: int) -> dict[int, list[str]]:
-    """What ballots that loved a feature wrote of it, a few each, ordered by receipt.
-
-    Receipts are random, so that the order says nothing of who wrote or when.
-    """
-    wanted = {f"feature:{pk}": pk for pk in feature_ids}
-    said: dict[int, list[str]] = {pk: [] for pk in wanted.values()}
-    ballots = (
-        Ballot.objects.filter(build=build_id, loved__overlap=list(wanted.values()))
-        .counted()
-        .filter(comments__has_any_keys=list(wanted))
-        .order_by("receipt")
-    )
-    for loved, comments in ballots.values_list("loved", "comments"):
-        for key, pk in wanted.items():
-            text = comments.get(key)
-            if text and pk in loved and text not in said[pk] and len(said[pk]) < QUOTES:
-                said[pk].append(text)
+def quotes(award: Award, *, with_hidden: bool = False) -> dict[int, list[Quote]]:
+    """What users wrote, by feature id; hidden quotes are for managers."""
+    said: defaultdict[int, list[Quote]] = defaultdict(list)
+    rows = Quote.objects.filter(award=award)
+    for quote in (rows if with_hidden else rows.filter(hidden_at=None)).order_by("position"):
+        said[quote.feature_id].append(quote)
     return said
 
 
-def season_of(at: datetime, zone: str) -> Season:
-    day = at.astimezone(ZoneInfo(zone))
-    return Season(day.year, (day.month - 1) // MONTHS + 1)
+def discounts(award: Award) -> QuerySet[DiscountedBallot]:
+    """Discounted ballots with their reason codes, in the order of their random receipts."""
+    rows = DiscountedBallot.objects.filter(award=award).select_related("ballot")
+    return rows.order_by("ballot__receipt")
 
 
-def season_table(product: Product, season: Season) -> QuerySet[AwardPlace]:
-    """Sums of weekly places: first place ten points, tenth one, nothing below; best first."""
-    first, end = season.bounds()
-    awards = current(announced()).filter(
-        build__product=product, build__release_on__gte=first, build__release_on__lt=end
+def held_buckets(engineer: Engineer) -> list[BucketWinner]:
+    """Buckets that make an engineer 大神 now: those of each product's latest award."""
+    later = Award.objects.filter(
+        state=Award.State.ANNOUNCED,
+        build__product=OuterRef("award__build__product"),
+        build__award_at__gt=OuterRef("award__build__award_at"),
     )
-    points = Greatest(Value(TABLE_ROWS + 1) - F("place"), Value(0))
-    return (
-        AwardPlace.objects.filter(award__in=awards.order_by(), place__isnull=False)
-        .values("engineer", "engineer__name", "engineer__slug", "engineer__is_hidden")
-        .annotate(
-            points=Sum(points),
-            wins=Count("pk", filter=Q(is_winner=True)),
-            weeks=Count("pk"),
-            mean_score=Avg("score"),
-        )
-        .filter(points__gt=0)
-        .order_by("-points", "-wins", "-mean_score")[:SEASON_ROWS]
+    return list(_buckets_of(engineer).filter(~Exists(later)))
+
+
+def won_buckets(engineer: Engineer) -> list[BucketWinner]:
+    """All buckets an engineer has had a share in, newest first."""
+    return list(_buckets_of(engineer))
+
+
+def _buckets_of(engineer: Engineer) -> QuerySet[BucketWinner]:
+    rows = BucketWinner.objects.filter(
+        _signed_by([engineer.pk], "feature__credits"), award__in=Award.objects.announced()
+    )
+    rows = rows.select_related("feature", "award__build__product")
+    return rows.order_by("-award__build__award_at", "-pk").distinct()
+
+
+def places_of(engineer: Engineer) -> QuerySet[AwardPlace]:
+    """An engineer's places in all awards that are out, newest first, merged names included."""
+    rows = AwardPlace.objects.filter(
+        Q(engineer=engineer) | Q(engineer__merged_into=engineer),
+        award__in=Award.objects.announced(),
+    )
+    rows = rows.select_related("award__build__product", "engineer__merged_into")
+    return rows.order_by("-award__build__award_at", "-pk")
+
+
+def _signed_by(engineers: Iterable[Any], through: str) -> Q:
+    """Signed by one of these engineers, or by a name merged into theirs."""
+    return Q(**{f"{through}__engineer__in": engineers}) | Q(
+        **{f"{through}__engineer__merged_into__in": engineers}
     )

@@ -2,28 +2,35 @@
 
 from django.urls import URLPattern, path
 
-from awards.popcorn import api, views
+from awards.popcorn import api
+from awards.popcorn.views import discounts, podium, ranking, receipts, steering
 
 app_name = "popcorn"
 
 urlpatterns: list[URLPattern] = [
-    path("popcorn/", views.podium, name="podium"),
-    path("popcorn/ranking/", views.ranking, name="ranking"),
-    path("popcorn/<str:slug>/", views.award, name="award"),
-    path("popcorn/<str:slug>/announce/", views.announce, name="announce"),
-    path("popcorn/<str:slug>/withhold/", views.withhold, name="withhold"),
-    path("popcorn/<str:slug>/correct/", views.correct, name="correct"),
-    path("popcorn/<str:slug>/override/", views.override, name="override"),
-    path("popcorn/<str:slug>/<int:revision>/", views.award, name="revision"),
-    path("popcorn/<str:slug>/<int:revision>/bundle/", views.bundle, name="bundle"),
-    path("popcorn/<str:slug>/<int:revision>/receipt/", views.receipt, name="receipt"),
+    path("popcorn/", podium.podium, name="podium"),
+    path("popcorn/ranking/", ranking.ranking, name="ranking"),
+    path("popcorn/<str:slug>/", podium.award, name="award"),
+    path("popcorn/<str:slug>/<int:revision>/", podium.award, name="revision"),
+    path("popcorn/<str:slug>/<int:revision>/receipt/", receipts.receipt, name="receipt"),
+    path("popcorn/<str:slug>/announce/", steering.announce, name="announce"),
+    path("popcorn/<str:slug>/withhold/", steering.withhold, name="withhold"),
+    path("popcorn/<str:slug>/correct/", steering.correct, name="correct"),
+    path("popcorn/<str:slug>/quotes/<int:quote_id>/", steering.hide_quote, name="hide_quote"),
+    path("popcorn/<str:slug>/discounts/", discounts.discounts, name="discounts"),
+    path("popcorn/<str:slug>/discounts/ask/", discounts.ask_override, name="ask_override"),
+    path(
+        "popcorn/<str:slug>/discounts/<int:override_id>/confirm/",
+        discounts.confirm_override,
+        name="confirm_override",
+    ),
 ]
 api_patterns: list[URLPattern] = [
-    path("builds/<str:version>/award", api.AwardView.as_view(), name="api_award"),
-    path("builds/<str:version>/award/bundle", api.BundleView.as_view(), name="api_award_bundle"),
+    path("builds/<str:version>/award", api.AwardAddress.as_view(), name="api_award"),
+    path("builds/<str:version>/award/bundle", api.BundleAddress.as_view(), name="api_award_bundle"),
     path(
         "builds/<str:version>/award/receipts/<str:receipt>",
-        api.ReceiptView.as_view(),
+        api.ReceiptAddress.as_view(),
         name="api_award_receipt",
     ),
 ]

@@ -5,11 +5,14 @@ from datetime import datetime
 from django.urls import reverse
 
 from awards.popcorn.models import Award
+from awards.popcorn.queries import buckets, winners
 from community.builds.domain.announcement import plain
-from community.builds.models import Engineer
+from community.builds.queries import standing
 from community.forum.domain import posting
 from community.forum.domain.boards import ensure_boards
 from community.forum.models import Board, Topic
+
+TOO_FEW = "本周票数不足 · not enough votes this week"
 
 
 def open_topic(award: Award, *, at: datetime) -> Topic:
@@ -27,14 +30,16 @@ def open_topic(award: Award, *, at: datetime) -> Topic:
 
 
 def _body(award: Award) -> str:
-    winners = Engineer.objects.filter(award_places__award=award, award_places__is_winner=True)
-    names = "、".join(plain(engineer.name) for engineer in winners.order_by("pk"))
-    titles = "、".join(plain(bucket.feature.title) for bucket in award.buckets.all())
-    address = reverse("popcorn:award", args=[award.build.slug])
+    names = "、".join(plain(standing(place.engineer).name) for place in winners(award))
+    titles = "、".join(plain(bucket.feature.title) for bucket in buckets(award))
     lines = [
-        f"**爆米花桶 · Popcorn Bucket**：{titles or '本周票数不足 · not enough votes this week'}",
-        f"**爆米花榜 · Popcorn ranking**：{names or '本周票数不足 · not enough votes this week'}",
+        f"**爆米花桶 · Popcorn Bucket**：{titles or TOO_FEW}",
+        f"**爆米花榜 · Popcorn ranking**：{names or TOO_FEW}",
         award.reason and f"更正 · Corrected: {plain(award.reason)}",
-        f"[领奖台与验证 · Podium and how to verify it]({address})",
+        f"[领奖台与验证 · Podium and how to verify it]({_address(award)})",
     ]
     return "\n\n".join(line for line in lines if line)
+
+
+def _address(award: Award) -> str:
+    return reverse("popcorn:award", args=[award.build.slug])

@@ -3,13 +3,15 @@
 import hashlib
 import hmac
 from collections import defaultdict
-from dataclasses import dataclass
-from decimal import Decimal
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from decimal import ROUND_DOWN, Decimal
 
 from django.db.models import Q
 
 from awards.popcorn.domain.inputs import (
     FULL_TRUST_DAYS,
+    LEFT_OUT,
     Ballot,
     Credit,
     Engineer,
@@ -19,18 +21,20 @@ from awards.popcorn.domain.inputs import (
     Segment,
     Settings,
 )
-from awards.popcorn.domain.segments import fold_segments
+from awards.popcorn.domain.segments import FEWEST_VOTERS, OTHER
 from community.builds.models import Build
 from community.builds.models import Credit as SignedCredit
+from community.builds.models import Engineer as Signer
 from feedback.fourgrid.queries import SnapshotRow, snapshot_rows
 
 PSEUDONYM_DIGITS = 32
-ONE = Decimal(1)
+SHARE_STEP = Decimal("0.0001")
+Cell = tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Gathered:
-    """The inputs of an award, and the receipts of the ballots that are counted."""
+    """The inputs of an award, and the receipt (32 bytes) of each of its ballots."""
 
     header: Header
     ballots: list[Ballot]
@@ -48,58 +52,42 @@ def gather(
 ) -> Gathered:
     """Read a closed build's ballots under pseudonyms made with ``key`` (32 bytes).
 
-    Ballots of staff and verdicts on one's own features are left out and counted.
+    Ballots of staff and verdicts on one's own features are left out and counted. Raises
+    InputError when credits or settings contradict each other.
     """
-    signed = _credits(build)
-    own = _own_features(build)
+    own = own_features(build)
     ballots: list[Ballot] = []
     receipts: list[bytes] = []
-    staff = own_verdicts = 0
+    staff = named = 0
     for row in snapshot_rows(build.pk):
         if row.is_staff:
             staff += 1
             continue
-        ballot, left_out = _ballot(row, key, own.get(row.member_id, frozenset()))
-        own_verdicts += left_out
-        ballots.append(ballot)
+        named += len(row.loved) + len(row.let_down)
+        ballots.append(_ballot(row, key, own.get(row.member_id, ())))
         receipts.append(row.receipt)
-    engineers = {credit.engineer_id: credit.engineer for credit in signed}
+    ballots = _hide_the_few(ballots)
+    counted = sum(len(_counted(cell)) for ballot in ballots for cell in _cells(ballot))
+    signed, engineers = _signed(build)
     header = Header(
         build=build.version,
         published_at=build.published_at.isoformat() if build.published_at else "",
         features=tuple(Feature(row.pk, row.title) for row in build.features.all()),
-        engineers=tuple(Engineer(pk, row.name) for pk, row in engineers.items()),
-        credits=tuple(Credit(row.feature_id, row.engineer_id, row.share) for row in signed),
+        engineers=engineers,
+        credits=signed,
         segments=_segments(build),
         settings=_settings(build),
         code_version=code_version,
         overrides=overrides,
         staff_ballots=staff,
-        own_verdicts=own_verdicts,
+        own_verdicts=named - counted,
         corrects=corrects,
         reason=reason,
     )
-    return Gathered(*fold_segments(header, ballots), receipts)
+    return Gathered(header, ballots, receipts)
 
 
-def _credits(build: Build) -> list[SignedCredit]:
-    """Credits with merges followed; two credits of one person on a feature become one."""
-    signed = SignedCredit.objects.filter(feature__build=build).select_related(
-        "engineer__merged_into"
-    )
-    joined: dict[tuple[int, int], SignedCredit] = {}
-    for credit in signed.order_by("pk"):
-        engineer = credit.engineer.merged_into or credit.engineer
-        known = joined.get((credit.feature_id, engineer.pk))
-        if known is None:
-            credit.engineer = engineer
-            joined[credit.feature_id, engineer.pk] = credit
-        else:
-            known.share += credit.share
-    return list(joined.values())
-
-
-def _own_features(build: Build) -> dict[int, frozenset[int]]:
+def own_features(build: Build) -> dict[int, frozenset[int]]:
     """The features each member is credited on, by member."""
     own: defaultdict[int, set[int]] = defaultdict(set)
     rows = SignedCredit.objects.filter(
@@ -111,35 +99,85 @@ def _own_features(build: Build) -> dict[int, frozenset[int]]:
     return {member: frozenset(features) for member, features in own.items()}
 
 
-def _ballot(row: SnapshotRow, key: bytes, own: frozenset[int]) -> tuple[Ballot, int]:
-    loved = tuple(feature for feature in row.loved if feature not in own)
-    let_down = tuple(feature for feature in row.let_down if feature not in own)
+def _ballot(row: SnapshotRow, key: bytes, own: Collection[int]) -> Ballot:
     pseudonym = hmac.new(key, str(row.member_id).encode(), hashlib.sha256).hexdigest()
-    ballot = Ballot(
+    return Ballot(
         pseudonym=pseudonym[:PSEUDONYM_DIGITS],
         age_days=min(row.age_days, FULL_TRUST_DAYS),
         hour=row.hour,
         segment=row.family,
-        loved=loved,
-        let_down=let_down,
+        loved=_without(row.loved, own),
+        let_down=_without(row.let_down, own),
     )
-    return ballot, len(row.loved) + len(row.let_down) - len(loved) - len(let_down)
+
+
+def _without(cell: list[int], own: Collection[int]) -> Cell:
+    """A cell without verdicts on one's own features; nothing moves up to be the "most"."""
+    kept = tuple(feature for feature in cell if feature not in own)
+    return (LEFT_OUT, *kept) if kept and kept[0] != cell[0] else kept
+
+
+def _hide_the_few(ballots: list[Ballot]) -> list[Ballot]:
+    """Ballots whose gaps tell nothing of a person.
+
+    Only somebody credited on this build leaves a gap. While fewer than five ballots have one,
+    those cells say nothing at all: else everybody could read what a known engineer voted.
+    """
+    with_gap = [at for at, ballot in enumerate(ballots) if _has_gap(ballot)]
+    if len(with_gap) < FEWEST_VOTERS:
+        for at in with_gap:
+            loved, let_down = (() if LEFT_OUT in cell else cell for cell in _cells(ballots[at]))
+            ballots[at] = replace(ballots[at], loved=loved, let_down=let_down)
+    return ballots
+
+
+def _has_gap(ballot: Ballot) -> bool:
+    return any(LEFT_OUT in cell for cell in _cells(ballot))
+
+
+def _cells(ballot: Ballot) -> tuple[Cell, Cell]:
+    return ballot.loved, ballot.let_down
+
+
+def _counted(cell: Cell) -> Cell:
+    return cell[1:] if LEFT_OUT in cell else cell
+
+
+def _signed(build: Build) -> tuple[tuple[Credit, ...], tuple[Engineer, ...]]:
+    """Credits with merges followed: two of one person on a feature become one."""
+    shares: defaultdict[tuple[int, int], Decimal] = defaultdict(Decimal)
+    engineers: dict[int, Signer] = {}
+    for credit in SignedCredit.objects.filter(feature__build=build).select_related(
+        "engineer__merged_into"
+    ):
+        engineer = credit.engineer.merged_into or credit.engineer
+        engineers[engineer.pk] = engineer
+        shares[credit.feature_id, engineer.pk] += credit.share
+    return (
+        tuple(Credit(feature, engineer, share) for (feature, engineer), share in shares.items()),
+        tuple(Engineer(pk, row.name) for pk, row in engineers.items()),
+    )
 
 
 def _segments(build: Build) -> tuple[Segment, ...]:
-    """The installed base as given by the manager; what is missing to 1 belongs to "other"."""
-    shares = build.installed_shares.filter(share__gt=0).values_list("family", "share")
-    segments = [Segment(family, share) for family, share in shares]
-    rest = ONE - sum((segment.share for segment in segments), Decimal(0))
-    if segments and rest > 0:
-        segments.append(Segment("other", rest))
-    return tuple(segments)
+    """The installed base as a manager gave it, made to sum to 1.
+
+    What is missing to 1 belongs to "other"; what is too much is taken off all in proportion.
+    """
+    rows = build.installed_shares.filter(share__gt=0).values_list("family", "share")
+    given = sum((share for _family, share in rows), Decimal(0))
+    too_much = max(given, Decimal(1))
+    shares = {family: (share / too_much).quantize(SHARE_STEP, ROUND_DOWN) for family, share in rows}
+    rest = 1 - sum(shares.values())
+    if shares and rest:
+        shares[OTHER] = shares.get(OTHER, Decimal(0)) + rest
+    return tuple(Segment(family, share) for family, share in shares.items())
 
 
 def _settings(build: Build) -> Settings:
+    """The knobs of the product as they stand; raises InputError when they make no sense."""
     product = build.product
-    usual = Settings()
-    points = tuple(Decimal(str(point)) for point in product.award_joy_points) or usual.joy
+    points = tuple(Decimal(str(point)) for point in product.award_joy_points) or Settings().joy
     worst, bad, good, best = points
     return Settings(
         joy=(worst, bad, good, best),

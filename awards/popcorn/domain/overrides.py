@@ -1,84 +1,52 @@
 """Taking a coordination discount back: one manager asks, another confirms, both are on record."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from awards.popcorn.domain.award import AwardRefused
 from awards.popcorn.models import Award, DiscountOverride
-from community.builds.models import Build, Feature
 from community.members.models import Member
 
 
-@dataclass(frozen=True, slots=True)
-class ShownBlock:
-    """A discounted pattern in words: which two marks, how many held both, how many would."""
-
-    key: str
-    first: str
-    second: str
-    hour: int | None
-    together: int
-    expected: str
-    coordination: str
-    is_overridden: bool
-
-
-def blocks(award: Award) -> list[ShownBlock]:
-    """The patterns of an award, strongest discount first."""
-    titles = dict(Feature.objects.filter(build=award.build).values_list("pk", "title"))
-    return [_shown(block, titles) for block in award.result["blocks"]]
-
-
-def _shown(block: dict[str, Any], titles: dict[int, str]) -> ShownBlock:
-    hour = block["hour"]
-    return ShownBlock(
-        key=f"{block['first']} {block['second']} {'-' if hour is None else hour}",
-        first=_mark(block["first"], titles),
-        second=_mark(block["second"], titles),
-        hour=hour,
-        together=block["together"],
-        expected=block["expected"],
-        coordination=block["coordination"],
-        is_overridden=block["is_overridden"],
-    )
-
-
-def _mark(mark: str, titles: dict[int, str]) -> str:
-    verdict, _separator, feature = mark.partition(":")
-    words = _("loved “%(title)s”") if verdict == "loved" else _("let down by “%(title)s”")
-    return words % {"title": titles[int(feature)]}
-
-
-def waiting(build: Build) -> list[DiscountOverride]:
-    """What one manager asked for and nobody has confirmed."""
-    rows = DiscountOverride.objects.filter(build=build, confirmed_by=None)
-    return list(rows.select_related("asked_by").order_by("pk"))
+def pattern_key(block: Mapping[str, Any]) -> str:
+    """What a pattern goes by in every revision of an award: its two marks and its hour."""
+    return f"{block['first']} {block['second']} {'-' if block['hour'] is None else block['hour']}"
 
 
 @transaction.atomic
-def ask_or_confirm(
-    *, build_id: int, first: str, second: str, hour: int | None, reason: str,
-    by: Member, at: datetime,
-) -> DiscountOverride:  # fmt: skip
-    """Write down a wish to take a discount back; the second manager's wish confirms it.
+def ask(*, award: Award, pattern: str, reason: str, by: Member, at: datetime) -> DiscountOverride:
+    """Write down the wish to take back the discount of one pattern of an award.
 
-    Raises AwardRefused when one manager tries to be both.
+    ``pattern`` is its ``pattern_key``. What somebody asked for already stays as it was asked.
+    Raises AwardRefused when there is no such pattern or no reason.
     """
-    row, is_new = DiscountOverride.objects.select_for_update().get_or_create(
-        build_id=build_id,
-        first=first,
-        second=second,
-        hour=hour,
-        defaults={"reason": reason, "asked_by": by, "asked_at": at},
+    blocks = {pattern_key(block): block for block in award.result["blocks"]}
+    if pattern not in blocks:
+        raise AwardRefused(_("There is no such pattern in this award."))
+    if not reason.strip():
+        raise AwardRefused(_("Say why: everybody will read it."))
+    row, _is_new = DiscountOverride.objects.get_or_create(
+        build_id=award.build_id,
+        **{name: blocks[pattern][name] for name in ("first", "second", "hour")},
+        defaults={"reason": reason.strip(), "asked_by": by, "asked_at": at},
     )
-    if is_new or row.confirmed_by_id is not None:
-        return row
-    if row.asked_by_id == by.pk:
-        raise AwardRefused(_("You asked for this: another manager has to confirm it."))
-    row.confirmed_by, row.confirmed_at = by, at
-    row.save(update_fields=["confirmed_by", "confirmed_at"])
     return row
+
+
+def confirm(*, override: DiscountOverride, by: Member, at: datetime) -> DiscountOverride:
+    """Confirm what somebody else asked for; the award computed next leaves the discount out.
+
+    The second time, give back the first. Raises AwardRefused when one manager tries to be both.
+    """
+    waiting = DiscountOverride.objects.filter(pk=override.pk, confirmed_by=None)
+    if not waiting.filter(~Q(asked_by=by)).update(confirmed_by=by, confirmed_at=at):
+        override.refresh_from_db()
+        if override.confirmed_by_id is None:
+            raise AwardRefused(_("You asked for this: another manager has to confirm it."))
+    override.refresh_from_db()
+    return override

@@ -1,11 +1,12 @@
-"""Proves that a receipt is among the counted ballots of an award."""
+"""Proves that a receipt is among the counted ballots of an award, from what was sealed."""
 
 from bisect import bisect_left
 from dataclasses import dataclass
 
 from awards.popcorn.domain import merkle
-from awards.popcorn.models import Award
-from feedback.fourgrid.models import Ballot
+from awards.popcorn.models import Award, ReceiptPage
+
+DIGEST = 32
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +21,21 @@ class ShownProof:
 
 def proof_of(award: Award, receipt: bytes) -> ShownProof | None:
     """The proof of a receipt (32 bytes); None when it is not among the counted ones."""
-    if not Ballot.objects.filter(build=award.build_id, receipt=receipt).counted().exists():
+    pages = ReceiptPage.objects.filter(award=award)
+    page = pages.filter(first__lte=receipt).order_by("-first").first()
+    if page is None:
         return None
-    kept = Ballot.objects.filter(build=award.build_id).counted().order_by("receipt")
-    receipts = [bytes(one) for one in kept.values_list("receipt", flat=True)]
-    proof = merkle.prove(receipts, bisect_left(receipts, receipt))
-    path = [step.hex() for step in proof.path]
-    return ShownProof(proof.index, proof.count, path, bytes(award.receipts_root).hex())
+    whole = bytes(page.receipts)
+    receipts = [whole[at : at + DIGEST] for at in range(0, len(whole), DIGEST)]
+    index = bisect_left(receipts, receipt)
+    if index == len(receipts) or receipts[index] != receipt:
+        return None
+    roots = [bytes(root) for root in pages.order_by("number").values_list("root", flat=True)]
+    within = merkle.prove(receipts, index)
+    path = (*within.path, *merkle.path_of_hashes(roots, page.number))
+    return ShownProof(
+        index=page.number * ReceiptPage.SIZE + index,
+        count=award.ballot_count,
+        path=[step.hex() for step in path],
+        root=bytes(award.receipts_root).hex(),
+    )

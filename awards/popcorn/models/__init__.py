@@ -1,0 +1,18 @@
+"""What is kept of each award: the result, what proves it, and what was discounted."""
+
+from awards.popcorn.models.award import Award
+from awards.popcorn.models.discount import DiscountedBallot, DiscountOverride
+from awards.popcorn.models.evidence import BundlePart, PseudonymKey, ReceiptPage
+from awards.popcorn.models.podium import AwardPlace, BucketWinner, Quote
+
+__all__ = [
+    "Award",
+    "AwardPlace",
+    "BucketWinner",
+    "BundlePart",
+    "DiscountOverride",
+    "DiscountedBallot",
+    "PseudonymKey",
+    "Quote",
+    "ReceiptPage",
+]
