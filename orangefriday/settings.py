@@ -327,7 +327,19 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "OAS_VERSION": "3.1.0",
     "SERVE_INCLUDE_SCHEMA": False,
+    "ENUM_NAME_OVERRIDES": {
+        "BuildState": "community.builds.models.Build.State",
+        "AwardState": "awards.popcorn.models.Award.State",
+        "ProposalStatus": "feedback.proposals.models.Proposal.Status",
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "orangefriday.openapi.tell_problems",
+        "orangefriday.openapi.say_null_as_a_type",
+    ],
     "SWAGGER_UI_DIST": "SIDECAR",
+    # No validator: it would send the description to another site.
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "validatorUrl": None},
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
 

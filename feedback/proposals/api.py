@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, serializers
 from rest_framework.pagination import CursorPagination
+from rest_framework.permissions import AllowAny
 
 from community.members.api import HasScope
 from feedback.proposals import queries
@@ -12,7 +13,7 @@ from feedback.proposals.models import Proposal
 
 class ProposalSerializer(serializers.Serializer[Proposal]):
     id = serializers.IntegerField(read_only=True)
-    product = serializers.SlugRelatedField[Proposal](slug_field="slug", read_only=True)
+    product = serializers.CharField(source="product.slug", read_only=True)
     title = serializers.CharField(read_only=True)
     body = serializers.CharField(read_only=True, help_text="Markdown.")
     area = serializers.CharField(read_only=True)
@@ -41,7 +42,7 @@ def _filter(name: str, says: str) -> OpenApiParameter:
 class ProposalList(generics.ListAPIView[Proposal]):
     """What is wished for in coming builds, newest first."""
 
-    permission_classes = (HasScope,)
+    permission_classes = (AllowAny, HasScope)
     serializer_class = ProposalSerializer
     pagination_class = NewestFirst
 

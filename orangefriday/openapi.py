@@ -1,0 +1,66 @@
+"""What all addresses of the API share, said once in their OpenAPI description."""
+
+from collections.abc import Iterator
+from typing import Any
+
+Schema = dict[str, Any]
+
+METHODS = frozenset({"get", "put", "post", "patch", "delete"})
+PROBLEM: Schema = {
+    "type": "object",
+    "description": "What went wrong, by RFC 9457; `code` is the reason's word.",
+    "properties": {
+        "type": {"type": "string"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "code": {"type": "string"},
+        "detail": {"type": "string"},
+        "errors": {"type": "object", "additionalProperties": {}},
+    },
+    "required": ["type", "title", "status", "code"],
+}
+ANSWER: Schema = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}}
+
+
+def tell_problems(result: Schema, **_: Any) -> Schema:
+    """Every operation answers with a problem where it cannot answer with what it promises."""
+    result["components"]["schemas"].setdefault("Problem", PROBLEM)
+    for operation in _operations(result):
+        responses: Schema = operation["responses"]
+        for status, response in responses.items():
+            if status.startswith("4"):
+                response.setdefault("content", ANSWER)
+        responses.setdefault("default", {"description": "A problem.", "content": ANSWER})
+    return result
+
+
+def _operations(result: Schema) -> Iterator[Schema]:
+    for path in result["paths"].values():
+        for method, operation in path.items():
+            if method in METHODS:
+                yield operation
+
+
+def say_null_as_a_type(result: Schema, **_: Any) -> Schema:
+    """Where the generator still writes OpenAPI 3.0's ``nullable``, write 3.1's type "null"."""
+    _convert(result)
+    return result
+
+
+def _convert(node: Any) -> None:
+    match node:
+        case dict():
+            if node.pop("nullable", False):
+                _allow_null(node)
+            for child in node.values():
+                _convert(child)
+        case list():
+            for child in node:
+                _convert(child)
+
+
+def _allow_null(schema: Schema) -> None:
+    if "type" in schema:
+        schema["type"] = [schema["type"], "null"]
+    if "enum" in schema:
+        schema["enum"] = [*schema["enum"], None]
