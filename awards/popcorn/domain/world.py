@@ -97,13 +97,18 @@ class Votes:
 
 def draw_world(random: np.random.Generator) -> World:
     """Draw engineers, features and their reception."""
-    shares = _draw_shares(random)
-    skill = random.normal(0, SKILL, ENGINEERS)
-    appeal = (shares * skill).sum(axis=1) + random.normal(0, APPEAL, FEATURES)
-    taste = np.stack([np.zeros(FEATURES), random.normal(0, TASTE, FEATURES)])
-    exposure = EXPOSURE * np.exp(random.normal(0, EXPOSURE_SPREAD, FEATURES))
-    noise = np.exp(random.normal(0, EXPOSURE_NOISE, (2, FEATURES)))
-    loadings = random.normal(0, LOADING, (FEATURES, 2))
+    return draw_reception(random, _draw_shares(random))
+
+
+def draw_reception(random: np.random.Generator, shares: Floats) -> World:
+    """Draw how a build whose credits are known (F×E, each row sums to 1) is received."""
+    features, engineers = shares.shape
+    skill = random.normal(0, SKILL, engineers)
+    appeal = (shares * skill).sum(axis=1) + random.normal(0, APPEAL, features)
+    taste = np.stack([np.zeros(features), random.normal(0, TASTE, features)])
+    exposure = EXPOSURE * np.exp(random.normal(0, EXPOSURE_SPREAD, features))
+    noise = np.exp(random.normal(0, EXPOSURE_NOISE, (2, features)))
+    loadings = random.normal(0, LOADING, (features, 2))
     joy = _true_joy(appeal, taste, loadings)
     return World(
         shares=shares,
