@@ -7,7 +7,6 @@ from django.urls import reverse
 from awards.popcorn.models import Award
 from awards.popcorn.queries import buckets, winners
 from community.builds.domain.announcement import plain
-from community.builds.queries import standing
 from community.forum.domain import posting
 from community.forum.domain.boards import ensure_boards
 from community.forum.models import Board, Topic
@@ -30,7 +29,7 @@ def open_topic(award: Award, *, at: datetime) -> Topic:
 
 
 def _body(award: Award) -> str:
-    names = "、".join(plain(standing(place.engineer).name) for place in winners(award))
+    names = "、".join(plain(place.person.name) for place in winners(award))
     titles = "、".join(plain(bucket.feature.title) for bucket in buckets(award))
     lines = [
         f"**爆米花桶 · Popcorn Bucket**：{titles or TOO_FEW}",
