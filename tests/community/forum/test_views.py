@@ -211,6 +211,7 @@ def test_one_edits_ones_own_words_for_a_day() -> None:
     post = open_topic(author).posts.get()
     client, url = signed_in(author), reverse("forum:edit_post", args=[post.pk])
     assert url in html(client, post.get_absolute_url())
+    assert post.body in html(client, url).replace("\r", "")
     assert client.post(url, {"body": "改好了"}).url == post.get_absolute_url()
     post.refresh_from_db()
     assert post.body == "改好了"

@@ -196,6 +196,16 @@ def test_a_token_needs_a_known_scope(data: dict[str, str]) -> None:
     assert not ApiToken.objects.exists()
 
 
+def test_limits_are_said_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("community.members.domain.devices.MOST_DEVICES", 0)
+    monkeypatch.setattr("community.members.domain.tokens.MOST_TOKENS", 0)
+    client = signed_in(make_member())
+    device = client.post(reverse("members:devices"), {"family": "Mi 5"})
+    assert "as many devices as one may" in device.content.decode()
+    token = client.post(reverse("members:tokens"), {"name": "CI", "scopes": ["read"], "days": "30"})
+    assert "as many tokens as one may" in token.content.decode()
+
+
 # --- other people's things --------------------------------------------------------------------
 @pytest.mark.parametrize("action", ["make_device_main", "remove_device", "revoke_token"])
 def test_the_things_of_others_are_not_there(action: str) -> None:
