@@ -8,7 +8,10 @@ Schema = dict[str, Any]
 METHODS = frozenset({"get", "put", "post", "patch", "delete"})
 PROBLEM: Schema = {
     "type": "object",
-    "description": "What went wrong, by RFC 9457; `code` is the reason's word.",
+    "description": (
+        "What went wrong, by RFC 9457. `code` is the reason's word, `errors` holds sentences by "
+        "field, `moment` and `ids` are what the reason speaks of."
+    ),
     "properties": {
         "type": {"type": "string"},
         "title": {"type": "string"},
@@ -16,6 +19,8 @@ PROBLEM: Schema = {
         "code": {"type": "string"},
         "detail": {"type": "string"},
         "errors": {"type": "object", "additionalProperties": {}},
+        "moment": {"type": "string", "format": "date-time"},
+        "ids": {"type": "array", "items": {"type": "integer"}},
     },
     "required": ["type", "title", "status", "code"],
 }
@@ -24,7 +29,7 @@ ANSWER: Schema = {"application/problem+json": {"schema": {"$ref": "#/components/
 
 def tell_problems(result: Schema, **_: Any) -> Schema:
     """Every operation answers with a problem where it cannot answer with what it promises."""
-    result["components"]["schemas"].setdefault("Problem", PROBLEM)
+    result["components"]["schemas"]["Problem"] = PROBLEM
     for operation in _operations(result):
         responses: Schema = operation["responses"]
         for status, response in responses.items():

@@ -2,14 +2,13 @@
 
 import hashlib
 import json
-from typing import Any, cast
+from typing import cast
 
 from django.http import HttpRequest, HttpResponseBase
 from django.utils.cache import get_conditional_response
 from django.utils.translation import gettext as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
-from rest_framework import serializers
 from rest_framework.exceptions import NotFound
 from rest_framework.permissions import AllowAny
 from rest_framework.renderers import JSONRenderer
@@ -24,21 +23,8 @@ from awards.popcorn.download import send_bundle
 from awards.popcorn.models import Award
 from awards.popcorn.representation import AwardSerializer, ProofSerializer, told
 
-
-class ProblemSerializer(serializers.Serializer[Any]):
-    """RFC 9457."""
-
-    type = serializers.CharField()
-    title = serializers.CharField()
-    status = serializers.IntegerField()
-    code = serializers.CharField()
-    detail = serializers.CharField()
-
-
 NOT_FOUND = {
-    (404, "application/problem+json"): OpenApiResponse(
-        ProblemSerializer, "No such build, no award yet, or the award is withheld."
-    )
+    404: OpenApiResponse(description="No such build, no award yet, or the award is withheld.")
 }
 UNCHANGED = {304: OpenApiResponse(description="What the ETag of If-None-Match names still holds.")}
 VERSION = OpenApiParameter(
