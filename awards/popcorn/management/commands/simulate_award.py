@@ -13,9 +13,7 @@ from awards.popcorn.domain.targets import Row, judge, summarize, table
 
 
 class Command(BaseCommand):
-    help = (
-        "Simulate the award (docs/decisions/award-simulation.md) and print it beside its targets."
-    )
+    help = "Simulate the award (docs/decisions/0014-award-simulation.md) beside its targets."
     requires_system_checks = []
 
     def add_arguments(self, parser: CommandParser) -> None:
