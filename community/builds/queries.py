@@ -93,11 +93,6 @@ def products_of(user: User) -> QuerySet[Product]:
     return Product.objects.managed_by(user).order_by("name", "pk")
 
 
-def standing(engineer: Engineer) -> Engineer:
-    """Who an engineer is read as: the one they were merged into, else themselves."""
-    return engineer.merged_into or engineer
-
-
 def engineers(*, search: str = "") -> QuerySet[Engineer]:
     """Engineers of what went out, by pinyin, with how many changes and builds they signed.
 

@@ -7,7 +7,7 @@ from rest_framework import status
 from rest_framework.exceptions import APIException, ValidationError
 
 from community.builds.domain.importing.notes import BrokenNotes
-from community.builds.domain.refusals import ChangeListIncomplete, Invalid, Refused
+from community.builds.domain.refusals import Invalid, Refused
 
 STATUSES = {
     "unknown_device": status.HTTP_404_NOT_FOUND,
@@ -18,14 +18,11 @@ STATUSES = {
 
 
 class Problem(APIException):
-    """A refusal: its code, its sentence, and the features it names."""
+    """A refusal: its code and its sentence."""
 
     def __init__(self, refused: Refused) -> None:
         super().__init__(str(refused), refused.code)
         self.status_code = STATUSES.get(refused.code, status.HTTP_409_CONFLICT)
-        self.extra: dict[str, object] = {}
-        if isinstance(refused, ChangeListIncomplete):
-            self.extra["features"] = refused.features
 
 
 @contextmanager

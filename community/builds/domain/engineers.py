@@ -1,15 +1,16 @@
 """Engineers: found by what release notes call them, merged, hidden, thanked."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import datetime
 from itertools import count
 
-from django.db import IntegrityError, transaction
+from django.db import transaction
 from django.db.models import Q
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from community.builds.domain.refusals import Invalid, Refused, Taken, violated
+from community.builds.domain.refusals import Invalid, Refused, Taken, said_as
 from community.builds.models import (
     Build,
     Credit,
@@ -18,6 +19,7 @@ from community.builds.models import (
     Thanks,
     name_key,
 )
+from community.builds.models.engineer import LONGEST_NAME
 from community.members.models import Member
 from community.text.pinyin import sort_key
 
@@ -40,25 +42,21 @@ def find_or_create(*, name: str = "", handle: str = "", at: datetime) -> Enginee
     into another engineer: credits stay as signed. Raises Invalid without name and handle.
     """
     said = ((Kind.HANDLE, handle.strip().lstrip("@")), (Kind.PERSON, " ".join(name.split())))
-    spellings = [(kind, text) for kind, text in said if name_key(text)]
+    spellings = [(kind, text[:LONGEST_NAME]) for kind, text in said if name_key(text)]
     if not spellings:
         raise Invalid("name", _("An engineer needs a name or a handle."))
     shown_as = spellings[-1][1]
-    for slug in _slugs(shown_as):
-        if known := _known(spellings):
-            remember(engineer=known, spellings=spellings)
-            return known
-        try:
-            with transaction.atomic():
-                return _create(shown_as, slug, spellings, at)
-        except IntegrityError as error:
-            # Somebody else was first with the spelling (found above now) or with the address.
-            if violated(error) not in {"engineername_once", *_SLUG}:
-                raise
-    raise AssertionError  # pragma: no cover - addresses never run out
+    slugs = _slugs(shown_as)
+    while not (engineer := _known(spellings)):
+        # Somebody else may be first with the spelling (then it is known) or with the address.
+        with suppress(Taken), said_as(_somebody_was_first()), transaction.atomic():
+            return _create(shown_as, next(slugs), spellings, at)
+    remember(engineer=engineer, spellings=spellings)
+    return engineer
 
 
-_SLUG = ("builds_engineer_slug_key",)
+def _somebody_was_first() -> dict[str, Taken]:
+    return {name: Taken() for name in ("engineername_once", "builds_engineer_slug_key")}
 
 
 def _slugs(name: str) -> Iterator[str]:
@@ -161,15 +159,10 @@ def thank(*, engineer: Engineer, member: Member, build: Build, at: datetime) -> 
         raise NotCredited(
             _("%(engineer)s did not work on %(build)s.") % {"engineer": engineer, "build": build}
         )
-    given = Thanks(engineer=engineer, member=member, build=build, created_at=at)
-    try:
-        with transaction.atomic():
-            given.save(force_insert=True)
-    except IntegrityError as error:
-        if violated(error) == "thanks_once_a_build":
-            return False
-        raise
-    return True
+    _thanks, is_new = Thanks.objects.get_or_create(
+        engineer=engineer, member=member, build=build, defaults={"created_at": at}
+    )
+    return is_new
 
 
 def take_back_thanks(*, engineer: Engineer, member: Member, build: Build) -> bool:

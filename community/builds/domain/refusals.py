@@ -1,6 +1,6 @@
 """Why something is not done, in a sentence a person can act on."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from django.db import IntegrityError
@@ -87,7 +87,7 @@ class NotAllowedHere(Refused):
 
 
 @contextmanager
-def said_as(refusals: dict[str, Refused]) -> Iterator[None]:
+def said_as(refusals: Mapping[str, Refused]) -> Iterator[None]:
     """Turn the violation of a named constraint into the refusal given for it."""
     try:
         yield

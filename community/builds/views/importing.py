@@ -37,6 +37,9 @@ def import_notes(request: HttpRequest) -> HttpResponse:
     if section is None:
         return render(request, "builds/import_choose.html", {"form": form, "notes": form.notes})
     version = section.version or form.cleaned_data["version"]
+    if not version:
+        form.add_error("version", _("The notes do not say which version they are of: give one."))
+        return render(request, "builds/import.html", {"form": form})
     if "save" in request.POST:
         return _save(request, form, section, version)
     return _preview(request, form, section, version)
@@ -55,11 +58,7 @@ def _preview(
     request: HttpRequest, form: ImportForm, section: Section, version: str
 ) -> HttpResponse:
     product = form.cleaned_data["product"]
-    try:
-        seen = preview(product=product, section=section, version=version)
-    except Refused as refusal:
-        form.add_error("version", str(refusal))
-        return render(request, "builds/import.html", {"form": form})
+    seen = preview(product=product, section=section, version=version)
     context = {
         "form": form,
         "text": form.cleaned_data["text"],

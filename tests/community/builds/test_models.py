@@ -196,6 +196,10 @@ def test_queries_read_like_the_week():
     assert str(build) == build.version
 
 
+def test_a_draft_is_not_late():
+    assert not make_draft(changes=0).late_by
+
+
 def test_people_read_names():
     build = make_draft(changes=1)
     credit = Credit.objects.select_related("engineer").first()

@@ -1,6 +1,7 @@
 """Orange Friday: freezing the change list, holding, sending the build out exactly once."""
 
 from datetime import datetime
+from typing import cast
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -12,7 +13,6 @@ from community.builds.domain.refusals import (
     Held,
     TooEarly,
     TooLate,
-    WrongState,
     said_as,
 )
 from community.builds.domain.week.rows import State, as_told, current, locked, require, wrong_state
@@ -116,9 +116,10 @@ def _may_go_out(build: Build, at: datetime, *, is_early: bool) -> datetime:
     require(build, State.SCHEDULED)
     if build.is_held:
         raise Held(_("%(build)s is held: release it first.") % {"build": build})
-    publish_at, open_at, close_at = build.publish_at, build.ballots_open_at, build.ballots_close_at
-    if publish_at is None or open_at is None or close_at is None:
-        raise WrongState(_("%(build)s has no week.") % {"build": build})
+    # Never null out of draft (build_out_of_draft_has_a_week).
+    publish_at = cast("datetime", build.publish_at)
+    open_at = cast("datetime", build.ballots_open_at)
+    close_at = cast("datetime", build.ballots_close_at)
     if at < publish_at and not is_early:
         hour = as_told(publish_at, build)
         raise TooEarly(_("%(build)s goes out on %(hour)s.") % {"build": build, "hour": hour})

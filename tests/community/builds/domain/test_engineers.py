@@ -50,6 +50,10 @@ def test_names_that_look_alike_in_an_address_are_apart():
     assert make_engineer("!!!").slug == "engineer"
 
 
+def test_a_name_longer_than_any_is_cut():
+    assert make_engineer("A" * 90).name == "A" * 80
+
+
 def test_nobody_is_not_an_engineer():
     with pytest.raises(Invalid, match="a name or a handle"):
         find_or_create(name=" ", handle="@", at=DRAFTED)

@@ -175,6 +175,14 @@ def test_shares_typed_for_the_build_stay():
     assert build.installed_shares.get().family == "Orange 4"
 
 
+def test_long_notes_are_begun_in_the_topic():
+    paragraph = "word " * 500
+    build = make_build(notes="\n\n".join([paragraph] * 4))
+    body = build.topic.posts.get().body
+    assert body.count("…") == 1
+    assert len(body) < 7000
+
+
 def test_marks_in_titles_are_not_markup_in_the_topic(build):
     add_feature(build, "Zoe", title="**Bold** [link](javascript:alert(1))")
     week.publish(build_id=build.pk, at=PUBLISH)

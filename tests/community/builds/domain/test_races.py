@@ -9,11 +9,12 @@ from threading import Barrier, Thread
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from community.builds.domain import engineers, features, week, window
+from community.builds.domain import engineers, features, submissions, week, window
 from community.builds.domain.features import Change
 from community.builds.domain.refusals import Refused
+from community.builds.domain.submissions import Sent
 from community.builds.domain.week import publishing, rows
-from community.builds.models import Build, Engineer
+from community.builds.models import Build, Engineer, Submission
 from community.forum.models import Topic
 from tests.community.builds.making import (
     CLOSE,
@@ -25,6 +26,7 @@ from tests.community.builds.making import (
     State,
     make_build,
     make_draft,
+    make_member,
     make_product,
 )
 
@@ -88,6 +90,22 @@ def test_control_without_the_defences_it_goes_out_twice(monkeypatch):
     Build.objects.filter(pk=build.pk).update(frozen_at=FREEZE)
     at_once(*[lambda: week.publish(build_id=build.pk, at=PUBLISH)] * 2)
     assert Topic.objects.count() == 2
+
+
+def test_without_the_lock_the_claim_alone_lets_one_through(monkeypatch):
+    both_have_looked = Barrier(2)
+
+    def unlocked(build_id: int) -> Build:
+        build = rows.current(build_id)
+        both_have_looked.wait()
+        return build
+
+    monkeypatch.setattr(publishing, "locked", unlocked)
+    build = make_build(State.SCHEDULED)
+    Build.objects.filter(pk=build.pk).update(frozen_at=FREEZE)
+    answers = at_once(*[lambda: week.publish(build_id=build.pk, at=PUBLISH)] * 2)
+    assert sorted(answers) == [False, True]
+    assert Topic.objects.count() == 1
 
 
 def test_a_credit_does_not_slip_into_a_list_that_is_being_frozen():
@@ -176,6 +194,16 @@ def test_a_release_day_is_given_once():
         for build in drafts
     ]
     assert sorted(answer is True for answer in at_once(*acts)) == [False, False, True]
+
+
+def test_a_build_sent_by_twins_is_one_build():
+    product, member = make_product(), make_member()
+    sent = Sent(product=product, version="6.11.20", channel="weekly")
+    answers = at_once(
+        *[lambda: submissions.submit(sent=sent, by=member, at=DRAFTED, key="run-7")] * 4
+    )
+    assert {build.version for build, _is_new in answers} == {"6.11.20"}
+    assert Build.objects.count() == Submission.objects.count() == 1
 
 
 def test_lost_time_is_given_back_once():

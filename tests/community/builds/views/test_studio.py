@@ -289,7 +289,8 @@ def test_a_page_that_is_not_right_keeps_what_was_typed(manager, draft, sent, sen
 
 
 def test_the_rules_are_edited_one_form_at_a_time(manager, draft):
-    ProductDevice.objects.create(product=draft.product, family="Orange 5")
+    for family in ("Orange 5", "Orange 6"):
+        ProductDevice.objects.create(product=draft.product, family=family)
     rules = f"{DESK}rules/"
     send(manager, rules, form="vote", result_rule="after_close", requires_older_account="on")
     send(manager, rules, form="identity", version="7.0", channel="stable", number=9)
