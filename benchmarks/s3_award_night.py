@@ -72,7 +72,7 @@ def _night(size: int) -> float:
     """One award night with ``size`` ballots; gives its seconds."""
     from awards.popcorn.domain import award
     from awards.popcorn.domain.verify import verify
-    from awards.popcorn.models import AwardBundle
+    from awards.popcorn.models import BundlePart
     from community.builds.domain import week
     from feedback.fourgrid.domain import tally
     from feedback.reports.domain import store
@@ -90,7 +90,8 @@ def _night(size: int) -> float:
         seconds = _timed(step)
         total += seconds
         print(f"S3 {size} ballots, {what}: {seconds:.2f} s", flush=True)
-    content = bytes(AwardBundle.objects.values_list("content", flat=True).get())
+    parts = BundlePart.objects.order_by("number").values_list("content", flat=True)
+    content = b"".join(bytes(part) for part in parts)
     seconds = _timed(lambda: verify(content))
     print(f"S3 {size} ballots, verify_award: {seconds:.2f} s, {len(content) / 1e6:.1f} MB")
     return total
