@@ -20,7 +20,7 @@ FULL_TRUST_DAYS = 30
 MOST_NAMED = 5
 # Stands first in a cell whose "most" does not count: what follows is not promoted to it.
 LEFT_OUT = 0
-MOST_HOURS = 10_000
+MOST_HOURS = 2000
 MOST_JOY, MOST_SHRINKAGE = 100, 100
 # What a bundle from elsewhere may ask of the machine that checks it.
 MOST_ROWS, MOST_DRAWS = 2000, 20_000

@@ -1,8 +1,9 @@
 """Who wins: eligibility, co-winners, hidden kernels and the order of the ranking."""
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from decimal import Decimal
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,8 +12,6 @@ from .columns import Bools, Floats, Ints
 from .inputs import Header
 from .score import credit_rows
 
-# Whether eligible, score, P(best), effective votes: what the order goes by.
-Merit = tuple[bool, Decimal, Decimal, Decimal]
 Number = TypeVar("Number", np.int64, np.float64)
 
 # A hidden kernel would stand on the podium, and is not known to a handful alone: the totals an
@@ -61,61 +60,87 @@ def rank(
     ``scores`` E, ``drawn`` E×D posterior draws of them, ``votes`` F effective votes, ``ballots``
     how many were counted, ``mean_joy`` J̄. The eligible come first, then the others.
     """
-    effective = effective_votes(header, votes)
-    floor = max(Decimal(header.settings.floor_votes), header.settings.floor_share * ballots)
-    is_eligible = np.array([total >= floor for total in effective], dtype=np.bool_)
-    p_best = _p_best(drawn)
-    p_best_eligible = np.zeros(len(scores))
-    p_best_eligible[is_eligible] = _p_best(drawn[is_eligible])
-    merits = [
-        (bool(is_eligible[at]), decimal(scores[at]), decimal(p_best[at], 5), effective[at])
-        for at in range(len(scores))
-    ]
-    order = sorted(range(len(scores)), key=merits.__getitem__, reverse=True)
+    merits = _merits(header, scores, drawn, votes, ballots)
+    order = sorted(range(len(merits)), key=merits.__getitem__, reverse=True)
     # Equal merits share the place of the first of them.
     place = {merits[at]: number for number, at in reversed(list(enumerate(order, start=1)))}
-    reaches = np.zeros(len(scores))
-    if is_eligible.any():
-        reaches = (drawn >= drawn[order[0]]).mean(axis=1)
+    is_eligible = np.array([merit.is_eligible for merit in merits], dtype=np.bool_)
     kernels = _hidden_kernels(merits, decimal(mean_joy))
-    low, high = interval(drawn)
-    place_low, place_high = interval(_places(drawn, is_eligible))
-    rows = [
+    certainty = _certainty(drawn, is_eligible, order)
+    threshold = header.settings.co_winner_threshold
+    return tuple(
         Place(
             engineer=header.engineers[at].id,
             place=place[merits[at]] if is_eligible[at] else None,
-            is_winner=False,
-            is_hidden_kernel=at in kernels,
-            score=merits[at][1],
-            score_low=decimal(low[at]),
-            score_high=decimal(high[at]),
-            p_best=merits[at][2],
-            p_best_eligible=decimal(p_best_eligible[at], 5),
-            p_reaches_winner=decimal(reaches[at], 5),
-            place_low=int(place_low[at]),
-            place_high=int(place_high[at]),
-            effective_votes=effective[at],
+            is_winner=bool(is_eligible[at])
+            and (place[merits[at]] == 1 or certainty[at].p_reaches_winner >= threshold),
+            is_hidden_kernel=merits[at] in kernels,
+            score=merits[at].score,
+            p_best=merits[at].p_best,
+            effective_votes=merits[at].votes,
+            **certainty[at]._asdict(),
         )
         for at in order
+    )
+
+
+class _Merit(NamedTuple):
+    """What the order goes by, in this order."""
+
+    is_eligible: bool
+    score: Decimal
+    p_best: Decimal
+    votes: Decimal
+
+
+class _Certainty(NamedTuple):
+    """What the draws say of one engineer; named as in ``Place``."""
+
+    score_low: Decimal
+    score_high: Decimal
+    place_low: int
+    place_high: int
+    p_best_eligible: Decimal
+    p_reaches_winner: Decimal
+
+
+def _merits(
+    header: Header, scores: Floats, drawn: Floats, votes: Floats, ballots: int
+) -> list[_Merit]:
+    floor = max(Decimal(header.settings.floor_votes), header.settings.floor_share * ballots)
+    return [
+        _Merit(total >= floor, decimal(score), decimal(p_best, 5), total)
+        for score, p_best, total in zip(
+            scores, _p_best(drawn), effective_votes(header, votes), strict=True
+        )
     ]
-    threshold = header.settings.co_winner_threshold
-    return tuple(replace(row, is_winner=_wins(row, threshold)) for row in rows)
 
 
-def _wins(row: Place, threshold: Decimal) -> bool:
-    if row.place is None:
-        return False
-    return row.place == 1 or row.p_reaches_winner >= threshold
+def _certainty(drawn: Floats, is_eligible: Bools, order: Sequence[int]) -> list[_Certainty]:
+    p_best_eligible = np.zeros(len(drawn))
+    p_best_eligible[is_eligible] = _p_best(drawn[is_eligible])
+    reaches = np.zeros(len(drawn))
+    if is_eligible.any():
+        reaches = (drawn >= drawn[order[0]]).mean(axis=1)
+    bands = (*interval(drawn), *interval(_places(drawn, is_eligible)))
+    return [
+        _Certainty(
+            decimal(low), decimal(high), int(first), int(last), decimal(best, 5), decimal(reach, 5)
+        )
+        for low, high, first, last, best, reach in zip(
+            *bands, p_best_eligible, reaches, strict=True
+        )
+    ]
 
 
-def _hidden_kernels(merits: list[Merit], mean_joy: Decimal) -> set[int]:
+def _hidden_kernels(merits: Sequence[_Merit], mean_joy: Decimal) -> set[_Merit]:
     """Above the average, not eligible, and yet one of the three highest known scores."""
-    known = [merit for merit in merits if merit[0] or merit[3] >= KERNEL_VOTES]
-    podium = sorted((score for _, score, _, _ in known), reverse=True)[:PODIUM]
+    known = [merit for merit in merits if merit.is_eligible or merit.votes >= KERNEL_VOTES]
+    podium = sorted((merit.score for merit in known), reverse=True)[:PODIUM]
     return {
-        at
-        for at, merit in enumerate(merits)
-        if merit in known and not merit[0] and merit[1] in podium and merit[1] > mean_joy
+        merit
+        for merit in known
+        if not merit.is_eligible and merit.score in podium and merit.score > mean_joy
     }
 
 
