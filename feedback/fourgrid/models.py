@@ -82,9 +82,6 @@ class Ballot(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.build_id}/{self.pk}"
-
 
 class BallotVersion(models.Model):
     """A ballot as it was once saved; rows are added, never changed (append-only)."""
@@ -106,9 +103,6 @@ class BallotVersion(models.Model):
     receipt = models.BinaryField(max_length=32)
     nonce = models.BinaryField(max_length=16)
 
-    def __str__(self) -> str:
-        return f"{self.build_id}/{self.member_id}/{self.revision}"
-
 
 class BallotDraft(models.Model):
     """A half-filled ballot kept on the account, so that another device can go on."""
@@ -122,9 +116,6 @@ class BallotDraft(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["build", "member"], name="ballotdraft_once"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.build_id}/{self.member_id}"
 
 
 class Tally(models.Model):
@@ -154,9 +145,6 @@ class Tally(models.Model):
             ),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.build_id}: {self.ballots}"
-
 
 class FeatureTally(models.Model):
     """How the ballots of a build judged one of its features (评价)."""
@@ -167,9 +155,6 @@ class FeatureTally(models.Model):
     loved = models.PositiveIntegerField(default=0)
     let_down = models.PositiveIntegerField(default=0)
     let_down_most = models.PositiveIntegerField(default=0)
-
-    def __str__(self) -> str:
-        return f"{self.feature_id}"
 
 
 class ProposalTally(models.Model):
@@ -184,6 +169,3 @@ class ProposalTally(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["tally", "proposal"], name="proposaltally_once"),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.proposal_id}: {self.named}"

@@ -1,6 +1,6 @@
 """A build whose ballots are open, members who may vote on it, and answers that are in order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import timedelta
 from itertools import count
 from typing import Any
@@ -51,17 +51,24 @@ def product(db: None) -> Product:
 
 @pytest.fixture
 def make_build(product: Product) -> MakeBuild:
-    """Makes builds that went out ``opened`` ago; other fields are set before they do."""
+    """Makes builds that went out ``opened`` ago, a feature for each of the areas."""
     engineer = Engineer.objects.create(slug="lin", name="Lin", created_at=timezone.now())
 
-    def make(*, opened: timedelta = DAY, open_for: timedelta = 4 * DAY, **fields: Any) -> Build:
+    def make(
+        *,
+        opened: timedelta = DAY,
+        open_for: timedelta = 4 * DAY,
+        areas: Sequence[str] = ("",) * 8,
+        **fields: Any,
+    ) -> Build:
         number, published_at = next(numbers), timezone.now() - opened
         version = f"6.11.{number}"
         build = Build.objects.create(
             product=product, number=number, version=version, slug=version, created_at=published_at
         )
         features = Feature.objects.bulk_create(
-            Feature(build=build, position=n, title=f"Feature {n}") for n in range(1, 9)
+            Feature(build=build, position=n, title=f"Feature {n}", area=area)
+            for n, area in enumerate(areas, start=1)
         )
         Credit.objects.bulk_create(
             Credit(feature=feature, engineer=engineer, share=1) for feature in features
@@ -76,6 +83,8 @@ def make_build(product: Product) -> MakeBuild:
         }
         out = {"state": State.PUBLISHED, "published_at": published_at, "frozen_at": published_at}
         change(build, state=State.SCHEDULED, **week)
+        if fields.get("state") == State.RECALLED:
+            change(build, **out)
         change(build, **(out | fields))
         return build
 

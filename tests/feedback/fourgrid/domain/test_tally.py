@@ -14,7 +14,7 @@ from feedback.fourgrid.domain import tally
 from feedback.fourgrid.domain.answers import Answers
 from feedback.fourgrid.domain.ballots import save_ballot
 from feedback.fourgrid.models import Ballot, FeatureTally, ProposalTally, Tally
-from feedback.fourgrid.tasks import tally_due
+from feedback.fourgrid.tasks import tally_closed, tally_due
 
 HOUR = timedelta(hours=1)
 
@@ -132,6 +132,12 @@ def test_what_is_due_is_counted(make_build: Callable[..., Build]) -> None:
     assert tally_due(timezone.now()) == [due.pk]
     assert tally_due(timezone.now()) == []
     assert not Tally.objects.filter(build__in=[waiting, is_open]).exists()
+
+
+def test_the_task_counts_what_is_due_now(build: Build) -> None:
+    close(build)
+    tally_closed()
+    assert Tally.objects.get().build == build
 
 
 ballot = st.tuples(
