@@ -20,7 +20,7 @@ from feedback.fourgrid.domain.ballots import save_ballot
 from feedback.fourgrid.domain.refusals import BallotRefused
 from feedback.fourgrid.prepared import Statement
 
-ADDRESS = re.compile(r"/api/v1/builds/([^/]+)/ballot")
+ADDRESS = re.compile(r"/api/v1/builds/([^/\0]+)/ballot")
 # The session's own row holds its member only in signed form; allauth keeps who it is for beside it.
 RECOGNISE = Statement(
     "fourgrid_recognise_voter",
