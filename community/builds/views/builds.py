@@ -73,7 +73,7 @@ def _by_area(request: HttpRequest, build: Build, features: list[Feature]) -> dic
 
 
 @require_safe
-@cache_control(max_age=86_400, immutable=True)
+@cache_control(private=True, max_age=86_400)
 def download_code(request: HttpRequest, slug: str, file_id: int) -> HttpResponse:
     """The address of a download as a QR code: point the phone at it."""
     file = get_object_or_404(build_or_404(request, slug).files, pk=file_id)
