@@ -1,4 +1,4 @@
-// The frame of every page: dismissing messages, light and dark without a reload, `/`, menus.
+// The frame of every page: dismissing messages, light and dark without a reload, tabs, `/`, menus.
 
 import { isComposing } from "./composition.js";
 
@@ -22,6 +22,12 @@ document.addEventListener("submit", (event) => {
   }
   fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form, event.submitter)), redirect: "manual" });
 });
+
+// Tabs wider than a phone begin with the current one in sight; at once, so nothing moves.
+for (const tab of document.querySelectorAll(".tabs > [aria-current]")) {
+  const bar = tab.parentElement;
+  bar.scrollLeft = tab.offsetLeft - bar.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2;
+}
 
 // `/` goes to the search or filter box of the page.
 document.addEventListener("keydown", (event) => {
