@@ -166,7 +166,7 @@ DROP FUNCTION fourgrid_save_ballot(
 class Migration(migrations.Migration):
     dependencies = [
         ("account", "0009_emailaddress_unique_primary_email"),
-        ("builds", "0002_initial"),
+        ("builds", "0001_initial"),
         ("fourgrid", "0002_append_only"),
         ("proposals", "0001_initial"),
     ]
