@@ -1,0 +1,176 @@
+"""The API is what its OpenAPI description says, whatever is sent and whoever sends it."""
+
+from base64 import b64encode
+from collections.abc import Iterator
+
+import hypothesis
+import pytest
+import schemathesis
+from django.conf import settings
+from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.core.wsgi import get_wsgi_application
+from django.db import close_old_connections
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+from hypothesis import HealthCheck, Phase, given
+from hypothesis import strategies as st
+from schemathesis import APIOperation, BaseSchema, Case, GenerationMode
+from schemathesis.specs.openapi.checks import (
+    ignored_auth,
+    negative_data_rejection,
+    positive_data_acceptance,
+)
+
+from community.builds.domain import week
+from community.builds.domain.calendar import next_release_on
+from community.builds.models import Build
+from community.members.domain.tokens import create_token
+from community.members.models import ApiToken
+from tests.community.builds.making import DAY, make_draft
+from tests.journeys.site import Site, make_site
+
+ROLES = ("anonymous", "member", "manager")
+FEW = hypothesis.settings(
+    max_examples=6,
+    deadline=None,
+    database=None,
+    derandomize=True,
+    phases=[Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+Sender = dict[str, dict[str, str]]
+
+
+@pytest.fixture(autouse=True)
+def _keep_connection() -> Iterator[None]:
+    """A request to the real application must not end the test's transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def site(db: None) -> Site:
+    return make_site()
+
+
+@pytest.fixture
+def open_build(site: Site) -> Build:
+    now = timezone.now()
+    build = make_draft(site.product, version="5")
+    week.schedule(build_id=build.pk, release_on=next_release_on(now.date()), at=now)
+    week.publish(build_id=build.pk, at=now, is_early=True)
+    return build
+
+
+@pytest.fixture
+def api() -> BaseSchema:
+    return schemathesis.openapi.from_wsgi(
+        reverse("api_schema") + "?format=json", get_wsgi_application()
+    )
+
+
+def test_the_description_needs_no_guesses() -> None:
+    call_command("spectacular", "--validate", "--fail-on-warn", file="/dev/null")
+
+
+@pytest.mark.parametrize("role", ROLES)
+def test_holds_whatever_is_sent(
+    role: str, site: Site, open_build: Build, api: BaseSchema, subtests: pytest.Subtests
+) -> None:
+    sender = _sender(site, role)
+    slugs = [build.slug for build in (site.awarded, site.closed, site.draft, open_build)]
+    bodies = _bodies(site, open_build)
+    for operation in (result.ok() for result in api.get_all_operations()):
+        with subtests.test(operation.label):
+            for slug in slugs:
+                _send(_case(operation, slug, bodies), sender)
+            _send_anything(operation, slugs, sender)
+
+
+def _send(case: Case, sender: Sender) -> None:
+    # A valid request may be refused: such a feature is not there, or a signature is wrong.
+    excluded = [positive_data_acceptance]
+    if case.method == "GET":
+        # What a query asks for may be nonsense: then it finds nothing, or is left out.
+        excluded.append(negative_data_rejection)
+    if "cookies" in sender:
+        # Taken for cookies that were made up, which ought to be refused.
+        excluded.append(ignored_auth)
+    case.call_and_validate(**sender, excluded_checks=excluded)
+
+
+def _case(operation: APIOperation, slug: str, bodies: dict[str, object]) -> Case:
+    """What a client would send about a build."""
+    body = {"body": bodies[operation.label]} if operation.label in bodies else {}
+    return operation.Case(path_parameters=_path(operation, slug), **body)
+
+
+def _path(operation: APIOperation, slug: str) -> dict[str, str]:
+    names = {parameter.name for parameter in operation.path_parameters}
+    values = {"version": slug, "receipt": "0" * 64}
+    return {name: value for name, value in values.items() if name in names}
+
+
+def _send_anything(operation: APIOperation, slugs: list[str], sender: Sender) -> None:
+    """Right and wrong requests, about builds there are and there are not."""
+    strategies = [operation.as_strategy(mode) for mode in GenerationMode]
+    if operation.path_parameters:
+        paths = [_path(operation, slug) for slug in slugs]
+        strategies += [
+            operation.as_strategy(mode, path_parameters=path)
+            for mode in GenerationMode
+            for path in paths
+        ]
+
+    @FEW
+    @given(case=st.one_of(strategies))
+    def send(case: Case) -> None:
+        _send(case, sender)
+
+    send()
+
+
+def _bodies(site: Site, open_build: Build) -> dict[str, object]:
+    loved, let_down = open_build.features.values_list("pk", flat=True)
+    return {
+        "PUT /api/v1/builds/{version}/ballot": {
+            "mood": "happy",
+            "loved": [loved],
+            "let_down": [let_down],
+            "wishes": [site.proposal.pk],
+        },
+        "PUT /api/v1/builds/{version}/ballot/draft": {"mood": "sad"},
+        "POST /api/v1/builds/{version}/installs": {
+            "device": b64encode(b"k" * 32).decode(),
+            "installed_at": timezone.now().isoformat(),
+            "signature": b64encode(b"s" * 64).decode(),
+        },
+        "POST /api/v1/builds/": {
+            "product": site.product.slug,
+            "version": "6",
+            "changelog": "- Louder (Mei)\n",
+        },
+    }
+
+
+def _sender(site: Site, role: str) -> Sender:
+    """Headers and cookies: members come with their session, managers with a token."""
+    member = site.people[role]
+    if member is None:
+        return {}
+    if role == "member":
+        client, csrf = Client(), "0" * 32
+        client.force_login(member)
+        session = client.cookies[settings.SESSION_COOKIE_NAME].value
+        cookies = {settings.SESSION_COOKIE_NAME: session, settings.CSRF_COOKIE_NAME: csrf}
+        return {"headers": {"X-CSRFToken": csrf}, "cookies": cookies}
+    now = timezone.now()
+    _token, key = create_token(
+        member=member, name="CI", scopes=ApiToken.Scope.values, expires_at=now + DAY, at=now
+    )
+    return {"headers": {"Authorization": f"Bearer {key}"}}
