@@ -8,6 +8,7 @@ from django.core.wsgi import get_wsgi_application
 from django.db import connection
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from psycopg import RawCursor
 
 BODY = b"<!doctype html><title>B0</title><p>always the same</p>"
 UPSERT = """
@@ -23,6 +24,7 @@ INSERT INTO fourgrid_ballot AS b (
     saved_at = excluded.saved_at, receipt = excluded.receipt, nonce = excluded.nonce
 """
 IN_PYTHON = UPSERT.format(build="%s", member="%s")
+PREPARED = UPSERT.format(build="$1", member="$2")
 
 
 def constant(_request: HttpRequest) -> HttpResponse:
@@ -35,10 +37,21 @@ def upsert(_request: HttpRequest, build: int, member: int) -> HttpResponse:
     return HttpResponse(b"ok", headers={"Content-Length": "2"})
 
 
+def prepared_upsert(_request: HttpRequest, build: int, member: int) -> HttpResponse:
+    """The same, planned once a connection."""
+    connection.ensure_connection()
+    driver = connection.connection
+    driver.prepare_threshold = 0
+    with RawCursor(driver) as cursor:
+        cursor.execute(PREPARED, (build, member), prepare=True)
+    return HttpResponse(b"ok", headers={"Content-Length": "2"})
+
+
 urlpatterns = [
     path("constant", constant),
     path("healthz", constant),
     path("ballots/<int:build>/<int:member>", upsert),
+    path("prepared/<int:build>/<int:member>", prepared_upsert),
 ]
 
 if not settings.configured:

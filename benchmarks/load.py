@@ -97,4 +97,6 @@ def _receive(line: _Line, answers: Answers) -> bool:
 
 def _content_length(head: bytes) -> int:
     place = head.lower().find(b"content-length:")
+    if place < 0:
+        raise ConnectionError(f"An answer without its length: {head.decode()}")
     return int(head[place + 15 :].split(b"\r\n", 1)[0])

@@ -14,7 +14,9 @@ SAVE = Statement(
     "fourgrid_save_ballot",
     """
     SELECT status, revision, saved_at, encode(receipt, 'hex') AS receipt, moment, ids
-      FROM fourgrid_save_ballot($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+      FROM fourgrid_save_ballot($1::bigint, $2::bigint, $3::smallint,
+                                $4::bigint[], $5::bigint[], $6::bigint[],
+                                $7::jsonb, $8::bytea, $9::bytea, $10::integer)
     """,
 )
 
