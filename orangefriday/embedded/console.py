@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterable
 from typing import IO
 
-COLOURS = {"web": 36, "worker": 35, "beat": 33, "db": 34, "cache": 32, "friday": 91}
+COLOURS = {"web": 36, "worker": 35, "beat": 33, "db": 34, "broker": 32, "friday": 91}
 WIDTH = max(map(len, COLOURS))
 END_SECONDS = 1.0  # how long the last lines may take
 

@@ -24,7 +24,7 @@ from orangefriday.embedded.problem import CannotStart
 from orangefriday.embedded.state import PROJECT_DIR, state_dir
 from orangefriday.embedded.welcome import welcome
 
-SERVER_NAMES = {"DATABASE_URL": "db", "REDIS_URL": "cache"}
+SERVER_NAMES = {"DATABASE_URL": "db", "REDIS_URL": "broker"}
 HANDOVER_SECONDS = 30.0  # how long the processes of a killed earlier run may take to end
 READY_SECONDS = 60.0
 

@@ -1,4 +1,4 @@
-"""The embedded Valkey: broker and cache on a Unix socket, its tasks kept in an append-only file."""
+"""The embedded Valkey: the broker on a Unix socket, its tasks kept in an append-only file."""
 
 import socket
 import time

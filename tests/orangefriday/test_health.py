@@ -3,7 +3,6 @@
 import pytest
 from django.db import connection
 from django.test import Client
-from pytest_django import Settings
 
 from orangefriday.celery import app
 
@@ -31,15 +30,3 @@ def test_not_ready_without_the_broker(client: Client, monkeypatch: pytest.Monkey
     monkeypatch.setattr(app.conf, "broker_read_url", "redis://127.0.0.1:1/0")
     answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["parts"]["broker"]) == (503, False)
-
-
-@pytest.mark.django_db
-def test_not_ready_without_the_cache(client: Client, settings: Settings) -> None:
-    settings.CACHES = {
-        "default": {
-            "BACKEND": "django.core.cache.backends.redis.RedisCache",
-            "LOCATION": "redis://127.0.0.1:1/0",
-        }
-    }
-    answer = client.get("/readyz")
-    assert (answer.status_code, answer.json()["parts"]["cache"]) == (503, False)
