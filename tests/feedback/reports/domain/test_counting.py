@@ -8,7 +8,9 @@ import pytest
 
 from community.builds.models import Install
 from feedback.fourgrid.models import Ballot
+from feedback.proposals.models import Proposal
 from feedback.reports.domain.counting import Counted, Voters, count
+from tests.community.builds.making import DRAFTED
 from tests.feedback.reports.making import close, open_build, put, random_votes
 
 HOUR = timedelta(hours=1)
@@ -17,6 +19,8 @@ HOUR = timedelta(hours=1)
 @pytest.fixture
 def ballots(db: None) -> list[Ballot]:
     build = open_build()
+    for n in range(4):
+        Proposal.objects.create(product=build.product, title=f"Wish {n}", created_at=DRAFTED)
     put(random_votes(build, 120))
     # Too late to count as verified.
     Install.objects.filter(device__family="Redmi 3").update(
@@ -55,6 +59,8 @@ ANSWERS: dict[str, Callable[[Ballot], list[int]]] = {
     "loved": lambda ballot: ballot.loved[1:],
     "let_down": lambda ballot: ballot.let_down[1:],
     "let_down_most": lambda ballot: ballot.let_down[:1],
+    "wishes_first": lambda ballot: ballot.wishes[:1],
+    "wishes": lambda ballot: ballot.wishes[1:],
     "comment": lambda ballot: [
         int(key.removeprefix("feature:")) for key in ballot.comments if ":" in key
     ],
