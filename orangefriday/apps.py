@@ -5,3 +5,6 @@ from django.apps import AppConfig
 
 class OrangefridayConfig(AppConfig):
     name = "orangefriday"
+
+    def ready(self) -> None:
+        from orangefriday import checks  # noqa: F401 - registers itself

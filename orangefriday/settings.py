@@ -119,7 +119,7 @@ DATABASES["default"].update(
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 CACHES = {
-    # Limits on signing in and used codes. In the database: only tasks wait for a broker that is away.
+    # Limits on signing in and used codes; in the database, so that only tasks need the broker.
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "orangefriday_cache",
