@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
+from django.core.exceptions import ValidationError as BadValue
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
@@ -12,7 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import status
-from rest_framework.exceptions import ValidationError
+from rest_framework.exceptions import NotFound, ValidationError
 from rest_framework.pagination import CursorPagination
 from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
 from rest_framework.request import Request
@@ -44,6 +45,14 @@ class Newest(CursorPagination):
     page_size_query_param = "page_size"
     max_page_size = 100
 
+    def paginate_queryset(self, *args: Any, **kwargs: Any) -> list[Any] | None:
+        try:
+            page: list[Any] | None = super().paginate_queryset(*args, **kwargs)
+        except BadValue as error:
+            # Somebody made up a cursor: its position is no moment.
+            raise NotFound(self.invalid_cursor_message) from error
+        return page
+
 
 class Readable(APIView):
     """Read by anybody; answers carry an ETag, and depend on who asks."""
@@ -72,6 +81,7 @@ class BuildList(Readable):
     @extend_schema(
         operation_id="builds_list",
         summary="List builds",
+        tags=["builds"],
         parameters=[
             *(OpenApiParameter(name, str, description=text) for name, text in FILTERS.items()),
         ],
@@ -89,6 +99,7 @@ class BuildList(Readable):
     @extend_schema(
         operation_id="builds_create",
         summary="Draft a build",
+        tags=["builds"],
         description=(
             "Makes the draft of a version, or finds it, and adds what is missing. Sent again it "
             "changes nothing; with the same Idempotency-Key it gives the same answer."
@@ -128,7 +139,12 @@ def _no_such_product() -> ValidationError:
 class BuildDetail(Readable):
     """One build with its changes and who built them."""
 
-    @extend_schema(operation_id="builds_retrieve", summary="Read a build", responses=OneBuildShape)
+    @extend_schema(
+        operation_id="builds_retrieve",
+        summary="Read a build",
+        tags=["builds"],
+        responses=OneBuildShape,
+    )
     def get(self, request: Request, version: str) -> Response:
         return Response(one_build(request, build_or_404(request, version)))
 

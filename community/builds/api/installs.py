@@ -55,6 +55,7 @@ class InstallReport(APIView):
     @extend_schema(
         operation_id="installs_create",
         summary="Report that a device runs a build",
+        tags=["installs"],
         description=(
             "Signed are four lines: `orange-friday install v1`, the version as in the address, "
             "the public key in Base64, and `installed_at` exactly as sent. Sent again it changes "

@@ -128,7 +128,7 @@ class FeatureSent(serializers.Serializer[Any]):
 class BuildSent(serializers.Serializer[Any]):
     """A build to draft: its changes one by one, or ``changelog``, release notes to be read."""
 
-    product = serializers.SlugRelatedField("slug", queryset=Product.objects.all())
+    product = serializers.CharField(max_length=50)
     version = serializers.CharField(max_length=60)
     channel = serializers.ChoiceField(Build.Channel.choices, default=Build.Channel.WEEKLY)
     notes = serializers.CharField(max_length=50_000, required=False, allow_blank=True)
@@ -138,6 +138,12 @@ class BuildSent(serializers.Serializer[Any]):
     changelog = serializers.CharField(
         max_length=2_000_000, required=False, allow_blank=True, trim_whitespace=False
     )
+
+    def validate_product(self, slug: str) -> Product:
+        product = Product.objects.filter(slug=slug).first()
+        if product is None:
+            raise serializers.ValidationError(_("You manage no product with this address."))
+        return product
 
     def sent(self) -> Sent:
         """What was sent; only when valid."""

@@ -62,7 +62,7 @@ def _somebody_was_first() -> dict[str, Taken]:
 def _slugs(name: str) -> Iterator[str]:
     stem = slugify(name, allow_unicode=True)[:70] or "engineer"
     yield stem
-    for number in count(2):
+    for number in count(2):  # pragma: no branch - never ends
         yield f"{stem}-{number}"
 
 

@@ -21,6 +21,12 @@ class ClaimForm(forms.Form):
     )
 
 
+class ThankForm(forms.Form):
+    """Thanks for a build, by its address."""
+
+    build = forms.CharField(max_length=120)
+
+
 class NameForm(forms.Form):
     """The name shown on the engineer's page."""
 

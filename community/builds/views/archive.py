@@ -86,10 +86,9 @@ def _years(builds: QuerySet[Build]) -> list[int]:
 
 
 def _chosen_year(request: HttpRequest, years: list[int]) -> int:
-    asked = request.GET.get("year", "")
-    if asked.isdecimal() and len(asked) == len("2026"):
-        return int(asked)
-    return years[0] if years else timezone.localdate().year
+    """The year asked for, where there is something in it; else the newest."""
+    asked = {str(year): year for year in years}.get(request.GET.get("year", ""))
+    return asked or (years[0] if years else timezone.localdate().year)
 
 
 def released_on(build: Build) -> date | None:

@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.builds import panels, permissions, queries
 from community.builds.domain import claims, engineers
 from community.builds.domain.refusals import Refused
-from community.builds.forms.engineers import ClaimForm, NameForm
+from community.builds.forms.engineers import ClaimForm, NameForm, ThankForm
 from community.builds.models import Build, Engineer, EngineerClaim, Thanks
 from community.builds.views.member import the_member
 
@@ -105,9 +105,10 @@ def claim(request: HttpRequest, slug: str) -> HttpResponse:
 def thank(request: HttpRequest, slug: str) -> HttpResponse:
     """Thank an engineer for a build, or take it back (``take_back``)."""
     engineer = _engineer_or_404(request, slug)
-    build = get_object_or_404(Build.objects.public(), slug=request.POST.get("build", ""))
-    if not permissions.can_thank(request.user, engineer):
+    form = ThankForm(request.POST)
+    if not form.is_valid() or not permissions.can_thank(request.user, engineer):
         raise Http404
+    build = get_object_or_404(Build.objects.public(), slug=form.cleaned_data["build"])
     member = the_member(request)
     try:
         if "take_back" in request.POST:

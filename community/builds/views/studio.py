@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.builds import permissions, queries
 from community.builds.domain import drafts, week
 from community.builds.domain.refusals import Refused
-from community.builds.forms.drafts import DraftForm
+from community.builds.forms.drafts import DraftForm, ReasonForm
 from community.builds.models import Build
 from community.builds.views.desk import Desk, managed_build_or_404
 from community.builds.views.member import the_member
@@ -103,9 +103,12 @@ def take_step(request: HttpRequest, slug: str, step: str) -> HttpResponse:
     build = managed_build_or_404(request, slug)
     if step not in STEPS:
         raise Http404
-    reason = request.POST.get("reason", "").strip()[:300]
+    form = ReasonForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(map(str, form.errors["reason"])))
+        return redirect("builds:change_list", build.slug)
     try:
-        STEPS[step](build, reason, timezone.now())
+        STEPS[step](build, form.cleaned_data["reason"], timezone.now())
     except Refused as refusal:
         messages.error(request, str(refusal))
     else:

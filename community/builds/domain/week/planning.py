@@ -21,17 +21,20 @@ def schedule(*, build_id: int, release_on: date, at: datetime) -> bool:
     """Give a draft its week, by the calendar of its product.
 
     Raises WrongState, TooLate (the hour has passed), Taken (another build of the channel goes out
-    that day), BadCalendar (the product's overrides).
+    that day), BadCalendar (the product's overrides), Invalid (a day at the end of all calendars).
     """
     build = locked(build_id)
     if build.state == State.SCHEDULED and build.release_on == release_on:
         return False
     require(build, State.DRAFT)
-    week = calendar.edges(
-        release_on=release_on,
-        time_zone=build.product.time_zone,
-        overrides=build.product.calendar,
-    )
+    try:
+        week = calendar.edges(
+            release_on=release_on,
+            time_zone=build.product.time_zone,
+            overrides=build.product.calendar,
+        )
+    except OverflowError as error:
+        raise Invalid("release_on", _("No calendar reaches as far as that day.")) from error
     if week.publish_at <= at:
         raise TooLate(
             _("The hour of that release, %(hour)s, has passed.")

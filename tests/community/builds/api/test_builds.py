@@ -100,6 +100,11 @@ def test_a_list_is_read_page_by_page():
     assert rest["next"] is None
 
 
+@pytest.mark.parametrize("cursor", ["zzz", "cD1hYmM=", "cD0="])
+def test_a_cursor_nobody_gave_out_leads_nowhere(cursor):
+    assert Client().get(LIST, {"cursor": cursor}).status_code == 404
+
+
 def test_drafts_are_there_for_their_managers_only(manager):
     post(manager)
     assert len(read(manager, LIST)["results"]) == 1
@@ -197,6 +202,7 @@ def test_ci_may_send_release_notes(manager):
     [
         ({"version": "/"}, "version"),
         ({"product": "pad"}, "product"),
+        ({"product": "\0"}, "product"),
         ({"product": "other"}, "product"),
         ({"channel": "hourly"}, "channel"),
         ({"changelog": "nothing here"}, "changelog"),

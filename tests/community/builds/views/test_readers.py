@@ -64,7 +64,7 @@ def test_the_archive_is_a_calendar():
         ("area=Clock", True),
         ("area=Camera", False),
         ("year=2026", True),
-        ("year=2025", False),
+        ("year=2025", True),
         ("year=soon", True),
     ],
 )
@@ -206,7 +206,8 @@ def test_thanks_for_what_one_did_not_build_are_refused(member):
     week.publish(build_id=other.pk, at=PUBLISH)
     response = member.post("/engineers/zoe/thank/", {"build": "6.11.20"}, follow=True)
     assert "did not work on" in response.content.decode()
-    assert member.post("/engineers/zoe/thank/", {"build": "none"}).status_code == 404
+    for nothing in ("none", "", "\0"):
+        assert member.post("/engineers/zoe/thank/", {"build": nothing}).status_code == 404
 
 
 def test_nobody_thanks_themselves(member):

@@ -316,6 +316,15 @@ def test_a_draft_is_given_its_week(manager, draft):
     assert (draft.state, draft.release_on) == (State.SCHEDULED, soon)
 
 
+def test_a_day_at_the_end_of_all_calendars_is_refused(manager, draft):
+    assert "No calendar reaches" in send(manager, f"{DESK}week/", release_on="9999-12-31")
+
+
+def test_a_reason_has_an_end(manager, draft):
+    assert "at most 300 characters" in step(manager, draft, "cancel", reason="x" * 301)
+    assert draft.state == State.DRAFT
+
+
 def test_the_next_free_friday_is_offered(manager, draft):
     friday = calendar.next_release_on(timezone.localdate())
     make_build(State.SCHEDULED, draft.product)
