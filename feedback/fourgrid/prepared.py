@@ -31,8 +31,8 @@ class Statement:
     def row(self, *values: Value) -> dict[str, Any] | None:
         """The row by column, as JSON has it; None when there is none.
 
-        A connection that the server has dropped is made anew once. That replaces asking before
-        each request whether it is still there.
+        Raises ValueError for a text with a NUL. A connection that the server has dropped is made
+        anew once. That replaces asking before each request whether it is still there.
         """
         connection = connections[DEFAULT_DB_ALIAS]
         try:
@@ -72,10 +72,15 @@ def _begin(server: PGconn) -> None:
 
 
 def _text(value: Value) -> bytes | None:
-    """A value as PostgreSQL reads it."""
+    """A value as PostgreSQL reads it; libpq would end a text at a NUL (ValueError)."""
     if value is None:
         return None
-    return rb"\x" + value.hex().encode() if isinstance(value, bytes) else str(value).encode()
+    if isinstance(value, bytes):
+        return rb"\x" + value.hex().encode()
+    text = str(value).encode()
+    if b"\0" in text:
+        raise ValueError("PostgreSQL keeps no NUL in a text.")
+    return text
 
 
 def _check(result: PGresult, expected: ExecStatus) -> None:

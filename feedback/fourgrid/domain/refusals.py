@@ -27,6 +27,7 @@ class Reason(StrEnum):
     CLOSED_WISH = "closed_wish"
     WISHED_TWICE = "wished_twice"
     CHANGED_ELSEWHERE = "changed_elsewhere"
+    CHANGED_TOO_OFTEN = "changed_too_often"
 
 
 SENTENCES = {
@@ -55,6 +56,9 @@ SENTENCES = {
         "count",
     ),
     Reason.WISHED_TWICE: _("A wish is named twice."),
+    Reason.CHANGED_TOO_OFTEN: _(
+        "You have changed this ballot a thousand times; the last version stands."
+    ),
     Reason.CHANGED_ELSEWHERE: _("You have changed this ballot elsewhere meanwhile, at %(moment)s."),
 }
 

@@ -131,6 +131,7 @@ BEGIN
               <> (excluded.mood, excluded.loved, excluded.let_down, excluded.wishes,
                   excluded.comments)
           AND (p_expected IS NULL OR b.revision = p_expected)
+          AND b.revision < 1000
         RETURNING b.revision, b.saved_at, b.receipt
     )
     INSERT INTO fourgrid_ballotversion (
@@ -145,11 +146,12 @@ BEGIN
         status := 'saved'; RETURN;
     END IF;
 
-    -- The same ballot again, or somebody's newer one: say what stands.
+    -- The same ballot again, somebody's newer one, or one change too many: say what stands.
     SELECT b.revision, b.saved_at, b.receipt,
            CASE WHEN (b.mood, b.loved, b.let_down, b.wishes, b.comments)
-                   = (p_mood, p_loved, p_let_down, p_wishes, p_comments)
-                THEN 'kept' ELSE 'changed_elsewhere' END
+                   = (p_mood, p_loved, p_let_down, p_wishes, p_comments) THEN 'kept'
+                WHEN b.revision <> p_expected THEN 'changed_elsewhere'
+                ELSE 'changed_too_often' END
       INTO revision, saved_at, receipt, status
       FROM fourgrid_ballot b WHERE b.build_id = p_build AND b.member_id = p_member;
 END

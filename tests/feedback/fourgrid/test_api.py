@@ -256,13 +256,29 @@ def test_an_app_votes_with_a_token(member: Member, build: Build, body: Body) -> 
     client = Client(enforce_csrf_checks=True)
     response = put(client, build, body, authorization=f"Bearer {key}")
     assert response.status_code == 200
-    read = client.get(address(build), headers={"authorization": f"Bearer {key}"})
+    assert took_the_lane(response)
+    read = client.get(address(build), headers={"authorization": f"bearer {key}"})
     assert read.json() == response.json()
+    assert ApiToken.objects.get().last_used_on == timezone.now().date()
+
+
+def test_a_token_used_today_is_not_noted_again(member: Member, build: Build, body: Body) -> None:
+    key = token(member, ApiToken.Scope.BALLOTS)
+    for _ in range(2):
+        assert took_the_lane(put(Client(), build, body, authorization=f"Bearer {key}"))
 
 
 def test_a_token_needs_its_scope(member: Member, build: Build, body: Body) -> None:
     key = token(member, ApiToken.Scope.READ)
     assert put(Client(), build, body, authorization=f"Bearer {key}").status_code == 403
+
+
+@pytest.mark.parametrize("authorization", ["Bearer of_unknown", "Basic bWU6bWU=", "Bearer \0"])
+def test_another_key_opens_nothing(
+    authorization: str, member: Member, build: Build, body: Body
+) -> None:
+    response = put(Client(), build, body, authorization=authorization)
+    assert (response.status_code, response["WWW-Authenticate"]) == (401, "Bearer")
 
 
 def test_a_newer_ballot_is_not_overwritten(client: Client, build: Build, body: Body) -> None:

@@ -24,6 +24,12 @@ def test_no_row_is_none() -> None:
 
 
 @pytest.mark.django_db
+def test_a_text_is_not_cut_off_at_a_nul() -> None:
+    with pytest.raises(ValueError, match="NUL"):
+        ECHO.row(None, "key\0more", None)
+
+
+@pytest.mark.django_db
 def test_an_error_is_djangos_own() -> None:
     with pytest.raises(DataError, match="invalid input syntax"), transaction.atomic():
         ECHO.row(None, None, "many")

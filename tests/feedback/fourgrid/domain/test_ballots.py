@@ -95,6 +95,15 @@ def test_a_ballot_that_replaces_an_older_one_than_stands_is_refused(
     assert Ballot.objects.get().revision == 2
 
 
+def test_a_thousand_changes_are_enough(member: Member, build: Build, answers: Answers) -> None:
+    vote(member, build, answers)
+    Ballot.objects.update(revision=1000)
+    with pytest.raises(BallotRefused) as refused:
+        vote(member, build, replace(answers, mood=Ballot.Mood.SAD))
+    assert refused.value.reason is Reason.CHANGED_TOO_OFTEN
+    assert vote(member, build, answers).is_repeat
+
+
 def test_the_voters_segments_are_stored(
     make_member: Callable[..., Member], build: Build, answers: Answers
 ) -> None:
