@@ -1,8 +1,11 @@
 """Places labels beside points so that nothing overlaps; who finds no place goes without."""
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import accumulate
 from typing import Literal
 
 EM = 13.0
@@ -54,16 +57,20 @@ class Label:
 
 def width(text: str) -> float:
     """How wide a text may be in any font."""
-    return sum(EM if _is_wide(character) else EM * LATIN for character in text)
+    return sum(map(_breadth, text))
 
 
 def shorten(text: str, longest: float = SHORT) -> str:
     """The text, or as much of it as fits with an ellipsis."""
-    if width(text) <= longest:
+    widths = list(accumulate(map(_breadth, text)))
+    if not widths or widths[-1] <= longest:
         return text
-    while text and width(text) + EM > longest:
-        text = text[:-1]
-    return text.rstrip() + "…"
+    return text[: bisect_right(widths, longest - EM)].rstrip() + "…"
+
+
+@lru_cache(maxsize=4096)
+def _breadth(character: str) -> float:
+    return EM if unicodedata.east_asian_width(character) in "WFA" else EM * LATIN
 
 
 def place(
@@ -79,7 +86,8 @@ def place(
     for text, x, y in wanted:
         free = (
             label
-            for label in (*_around(text, x, y), *_around(shorten(text), x, y))
+            for shown in dict.fromkeys((text, shorten(text)))
+            for label in _around(shown, x, y)
             if frame.holds(label.box) and not any(label.box.meets(box) for box in taken)
         )
         label = next(free, None)
@@ -91,23 +99,19 @@ def place(
 
 def _around(text: str, x: float, y: float) -> Iterator[Label]:
     """Places about a point, the most readable first."""
+    long = width(text)
     for far in (1.0, 2.2):
-        yield _label(text, x + GAP * far, y, "start")
-        yield _label(text, x - GAP * far, y, "end")
-        yield _label(text, x, y - (LINE / 2 + GAP) * far, "middle")
-        yield _label(text, x, y + (LINE / 2 + GAP) * far, "middle")
+        yield _label(text, long, x + GAP * far, y, "start")
+        yield _label(text, long, x - GAP * far, y, "end")
+        yield _label(text, long, x, y - (LINE / 2 + GAP) * far, "middle")
+        yield _label(text, long, x, y + (LINE / 2 + GAP) * far, "middle")
         for side in (1, -1):
             for height in (-1, 1):
                 anchor: Anchor = "start" if side > 0 else "end"
-                yield _label(text, x + side * GAP / 2, y + height * LINE * far, anchor)
+                yield _label(text, long, x + side * GAP / 2, y + height * LINE * far, anchor)
 
 
-def _label(text: str, x: float, middle: float, anchor: Anchor) -> Label:
-    long = width(text)
+def _label(text: str, long: float, x: float, middle: float, anchor: Anchor) -> Label:
     left = {"start": x, "middle": x - long / 2, "end": x - long}[anchor]
     box = Box(left, middle - LINE / 2, left + long, middle + LINE / 2)
     return Label(text, round(x, 1), round(middle + EM * 0.35, 1), anchor, box)
-
-
-def _is_wide(character: str) -> bool:
-    return unicodedata.east_asian_width(character) in "WFA"
