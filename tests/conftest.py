@@ -7,7 +7,12 @@ from collections.abc import Iterator
 import pytest
 from django.core.management.color import Style
 from django.db.backends.postgresql.operations import DatabaseOperations
+from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+
+# Nothing here is timed: a slow machine fails no test.
+settings.register_profile("untimed", deadline=None)
+settings.load_profile("untimed")
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 BROWSER_FLAGS = [
