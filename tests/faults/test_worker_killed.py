@@ -1,0 +1,112 @@
+"""A worker is killed in the middle of a step; done again, all is as if nothing had happened."""
+
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from unittest.mock import patch
+
+import pytest
+from django.db import connection, transaction
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from awards.popcorn import tasks as popcorn
+from community.builds.domain import week
+from community.forum.domain.boards import ensure_boards
+from feedback.fourgrid import tasks as fourgrid
+from feedback.reports.domain import store_due
+from orangefriday.due import advance
+from tests.faults import checker, victim
+from tests.faults.world import close_build, make_draft, make_product, schedule
+from tests.faults.written import difference, written
+
+STEPS: dict[str, Callable[[datetime], object]] = {
+    "publish": lambda at: week.advance(at=at),
+    "tally": fourgrid.tally_due,
+    "report": lambda at: store_due(at=at),
+    "award": popcorn.compute_all_due,
+    "announcement": popcorn.announce_all_due,
+}
+CONTROLS = 5
+
+
+@pytest.fixture(scope="module")
+def product(site):
+    ensure_boards()
+    return make_product()
+
+
+@pytest.fixture
+def disturb(site, product, chance):
+    """Kills a process that takes a step, then does what is due; gives the damage found.
+
+    It is killed so many statements before its end, else after any statement or at any moment.
+    """
+
+    def run(step, act, *, before_end=0):
+        build, at = wait_for(step, product), timezone.now()
+        rows, number, seconds = undisturbed(build, step, at)
+        if not before_end and chance.random() < 1 / 3:
+            child = victim.fork(site, lambda: act(at))
+            victim.kill(child, after=chance.uniform(0, seconds))
+        else:
+            kill_at = number - before_end if before_end else chance.randint(1, number)
+            child = victim.fork(site, lambda: act(at), kill_at=kill_at)
+        victim.wait(child)
+        advance(at=at)
+        with site.connect() as database:
+            found = difference(rows, written(database.cursor(), build.pk, build.version))
+            check = checker.published if step == "publish" else checker.finished
+            return [*found, *check(database, build.pk), *checker.at_rest(database)]
+
+    return run
+
+
+def wait_for(step, product):
+    """A build for which everything up to the step is done."""
+    if step == "publish":
+        return schedule(make_draft(product), publish_at=timezone.now() - timedelta(seconds=1))
+    build = close_build(product)
+    with connection.cursor() as cursor:  # every run uses the same pseudonyms
+        cursor.execute(
+            "INSERT INTO popcorn_pseudonymkey (build_id, key, created_at)"
+            " VALUES (%s, sha256('faults'), now())",
+            [build.pk],
+        )
+    for earlier in list(STEPS)[1 : list(STEPS).index(step)]:
+        STEPS[earlier](timezone.now())
+    return build
+
+
+def undisturbed(build, step, at):
+    """What doing all that is due would write, how many statements the step takes and how long."""
+    with transaction.atomic():
+        started = time.monotonic()
+        with victim.statements() as statements:
+            STEPS[step](at)
+        seconds = time.monotonic() - started
+        advance(at=at)
+        rows = written(connection.cursor(), build.pk, build.version)
+        transaction.set_rollback(True)
+    return rows, len(statements), seconds
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_worker_killed_in_the_middle(disturb, step, figures, turn):
+    assert disturb(step, STEPS[step]) == []
+    figures.update({f"rounds of {step}": 1})
+
+
+@pytest.mark.parametrize("step", STEPS)
+def test_control_without_transactions(disturb, step, figures):
+    def act(at):
+        with (
+            patch.object(transaction.Atomic, "__enter__", lambda self: None),
+            patch.object(transaction.Atomic, "__exit__", lambda self, *_: None),
+            patch.object(QuerySet, "select_for_update", lambda self, **_: self),
+        ):
+            STEPS[step](at)
+
+    damaged = sum(bool(disturb(step, act, before_end=n)) for n in range(1, CONTROLS + 1))
+    figures.update({f"of {CONTROLS} times {step} stayed half done": damaged})
+    assert damaged

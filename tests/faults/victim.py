@@ -1,0 +1,56 @@
+"""A process of its own that does one thing and is killed, at a statement or at a moment."""
+
+import os
+import signal
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import connection
+
+from tests.faults.driver import Site, django_on
+
+Act = Callable[[], object]
+
+
+def fork(site: Site, act: Act, *, kill_at: int = 0) -> int:
+    """Do something in a new process; gives its id. It kills itself after so many statements."""
+    child = os.fork()
+    if child:
+        return child
+    status = 1
+    try:
+        with django_on(site.url), statements(kill_at):
+            act()
+            status = 0
+    finally:
+        os._exit(status)  # nothing of the parent's is tidied up here
+
+
+def kill(child: int, *, after: float) -> None:
+    """Kill a process that is still at it."""
+    time.sleep(after)
+    os.kill(child, signal.SIGKILL)
+
+
+def wait(*children: int) -> list[int]:
+    """How processes ended: their exit status, or minus the signal."""
+    return [os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) for child in children]
+
+
+@contextmanager
+def statements(kill_at: int = 0) -> Iterator[list[str]]:
+    """Note the statements of Django here; kill this process when so many have been executed."""
+    done: list[str] = []
+
+    def note(execute: Callable[..., Any], sql: str, *rest: Any) -> Any:
+        given = execute(sql, *rest)
+        if "SAVEPOINT" not in sql:  # there are more of them inside another transaction
+            done.append(sql)
+            if len(done) == kill_at:
+                os.kill(os.getpid(), signal.SIGKILL)
+        return given
+
+    with connection.execute_wrapper(note):
+        yield done
