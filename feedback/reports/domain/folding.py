@@ -33,7 +33,7 @@ def value(voters: Voters, dimension: Dimension) -> str:
             return str(voters.level)
         case Dimension.REGION:
             return voters.region or UNKNOWN
-        case Dimension.VERIFIED:
+        case _:
             return "yes" if voters.is_verified else "no"
 
 

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta, tzinfo
 from feedback.reports.domain.content import MOODS, Mood, MoodName
 
 HOUR = timedelta(hours=1)
-BAR_HEIGHT, BAR_STEP, NAME_WIDTH = 20.0, 30.0, 96.0
+BAR_STEP, NAME_WIDTH = 30.0, 96.0
+# The bars of hours: how much of an hour's place they fill, and the room above the fullest.
+BAR_PART, TOP = 0.82, 14.0
 
 
 @dataclass(frozen=True)
@@ -62,26 +64,18 @@ def _parts(mood: Mood, width: float) -> list[Part]:
 
 
 @dataclass(frozen=True)
-class HourBar:
-    """The ballots first saved in one hour."""
-
-    starts_at: datetime
-    ballots: int
-    x: float
-    y: float
-    width: float
-    height: float
-
-
-@dataclass(frozen=True)
 class HourChart:
-    """Turnout over the window; ``days`` are the midnights inside it, with their places."""
+    """Turnout over the window."""
 
     width: float
     height: float
     bottom: float
-    bars: list[HourBar]
+    # All bars as one SVG path: there may be hundreds.
+    bars: str
+    # Midnights inside the window, and its beginning, with their places.
     days: list[tuple[datetime, float]]
+    # The beginning of each hour and its ballots.
+    hours: list[tuple[datetime, int]]
     most: int
 
 
@@ -97,13 +91,23 @@ def hour_chart(
     most = max(hours, default=0)
     if not most:
         return None
-    step, bottom, top = width / len(hours), height - 22.0, 14.0
-    bars, days = [], []
-    for n, ballots in enumerate(hours):
-        at = (opened_at + n * HOUR).astimezone(zone)
-        tall = round(ballots / most * (bottom - top), 1)
-        x = round(n * step, 2)
-        bars.append(HourBar(at, ballots, x, bottom - tall, round(step * 0.82, 2), tall))
-        if at.hour == 0 or n == 0:
-            days.append((at, x))
-    return HourChart(width, height, bottom, bars, days, most)
+    step, bottom = width / len(hours), height - 22.0
+    moments = [(opened_at + n * HOUR).astimezone(zone) for n in range(len(hours))]
+    bars = [
+        _bar(n * step, bottom, step * BAR_PART, ballots / most * (bottom - TOP))
+        for n, ballots in enumerate(hours)
+        if ballots
+    ]
+    return HourChart(
+        width=width,
+        height=height,
+        bottom=bottom,
+        bars="".join(bars),
+        days=[(at, round(n * step, 1)) for n, at in enumerate(moments) if at.hour == 0 or n == 0],
+        hours=list(zip(moments, hours, strict=True)),
+        most=most,
+    )
+
+
+def _bar(x: float, bottom: float, wide: float, high: float) -> str:
+    return f"M{x:.1f} {bottom:.1f}v{-high:.1f}h{wide:.1f}V{bottom:.1f}z"

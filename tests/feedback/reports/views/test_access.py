@@ -4,10 +4,11 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from community.builds.models import Build
+from community.builds.models import Build, Product
 from community.members.models import Member
 from feedback.reports.models import VoteReport
 from tests.community.builds.making import make_engineer, make_member, make_product
+from tests.feedback.reports.making import open_build
 
 PAGES = {
     "reports:detail": [],
@@ -81,6 +82,12 @@ def test_a_draft_has_no_report(reader: Client, report: VoteReport) -> None:
     )
     for address in addresses(draft.slug):
         assert reader.get(address).status_code == 404
+
+
+def test_without_a_report_there_is_nothing_but_its_page(reader: Client, product: Product) -> None:
+    build = open_build(product, version="6.11.20")
+    found = [reader.get(address).status_code for address in addresses(build.slug)]
+    assert found == [200, *[404] * (len(found) - 1)]
 
 
 @pytest.mark.django_db

@@ -219,6 +219,39 @@ def test_a_script_only_hears_that_it_is_done(reader: Client, report: VoteReport)
     assert (answer.status_code, answer.content) == (200, b"")
 
 
+def test_a_feature_that_divides_people_leads_to_both_sides(
+    reader: Client, product: Product
+) -> None:
+    build = open_build(product)
+    feature = build.features.get(position=1).pk
+    put(
+        vote(build, level=n % 2, **{"loved" if n % 2 else "let_down": [feature]}) for n in range(60)
+    )
+    close(build)
+    store(build_id=build.pk, at=FROZEN)
+    html = page(reader, build)
+    for level in (0, 1):
+        assert f'href="/reports/{build.slug}/?level={level}#feature-{feature}"' in html
+
+
+def test_a_promise_is_told_kept_or_not(reader: Client, product: Product) -> None:
+    build = open_build(product)
+    feature = build.features.get(position=1)
+    for shipped in (None, feature):
+        Proposal.objects.create(
+            product=product,
+            title="Pinyin",
+            created_at=DRAFTED,
+            accepted_for=build,
+            shipped_as=shipped,
+        )
+    close(build)
+    store(build_id=build.pk, at=FROZEN)
+    html = page(reader, build)
+    assert "promised, not shipped" in html
+    assert f'<a href="#feature-{feature.pk}">how it was judged</a>' in html
+
+
 # --- the list ----------------------------------------------------------------------------------
 
 
