@@ -21,7 +21,7 @@ class PopcornConfig(AppConfig):
         reports.register("report.action", panels.announce_on_report)
         reports.register("report.summary", panels.discount_on_report)
         reports.register("report.award", panels.award_on_report)
-        checks.register(check_signing_key, deploy=True)
+        checks.register(check_signing_key, "popcorn", deploy=True)
 
 
 def check_signing_key(**_kwargs: Any) -> list[checks.CheckMessage]:

@@ -119,6 +119,7 @@ def _buckets_of(engineer: Engineer) -> QuerySet[BucketWinner]:
         _signed_by([engineer.pk], "feature__credits"), award__in=Award.objects.announced()
     )
     rows = rows.select_related("feature", "award__build__product")
+    rows = rows.defer("award__result", "award__parameters")
     return rows.order_by("-award__build__award_at", "-pk").distinct()
 
 
@@ -129,6 +130,7 @@ def places_of(engineer: Engineer) -> QuerySet[AwardPlace]:
         award__in=Award.objects.announced(),
     )
     rows = rows.select_related("award__build__product", "engineer__merged_into")
+    rows = rows.defer("award__result", "award__parameters")
     return rows.order_by("-award__build__award_at", "-pk")
 
 

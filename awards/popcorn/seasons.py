@@ -86,10 +86,14 @@ def seasons_of(product: Product) -> list[Season]:
 
 def awards_in(product: Product, season: Season) -> QuerySet[Award]:
     """What holds of a season's weeks, the latest first."""
-    weeks = Award.objects.announced().filter(
-        build__product=product,
-        build__release_on__gte=season.first,
-        build__release_on__lt=season.end,
+    weeks = (
+        Award.objects.announced()
+        .light()
+        .filter(
+            build__product=product,
+            build__release_on__gte=season.first,
+            build__release_on__lt=season.end,
+        )
     )
     return weeks.order_by("-build__award_at", "-pk")
 

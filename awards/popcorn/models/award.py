@@ -26,6 +26,10 @@ class AwardQuerySet(models.QuerySet["Award"]):
         )
         return self.filter(~Exists(later), state=Award.State.ANNOUNCED)
 
+    def light(self) -> "AwardQuerySet":
+        """Without what was computed: for lists of weeks."""
+        return self.defer("result", "parameters")
+
     def known_to_managers_of(self, products: Iterable[int]) -> "AwardQuerySet":
         """What is out, its earlier revisions too (a correction hides none), and all of theirs."""
         out = Award.objects.filter(

@@ -32,9 +32,6 @@ class DiscountedBallot(models.Model):
             pgtrigger.Protect(name="stays", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.award_id}/{self.ballot_id} × {self.coordination}"
-
 
 class DiscountOverride(models.Model):
     """Two people take a coordination discount back; the award computed next leaves it out."""
@@ -82,6 +79,3 @@ class DiscountOverride(models.Model):
                 condition=pgtrigger.Q(old__confirmed_by__isnull=False),
             ),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.first} + {self.second}"

@@ -14,9 +14,6 @@ class PseudonymKey(models.Model):
     key = models.BinaryField(max_length=32)
     created_at = models.DateTimeField()
 
-    def __str__(self) -> str:
-        return f"{self.build_id}"
-
 
 class BundlePart(models.Model):
     """A stretch of the file that anybody can download and verify; parts are equally long."""
@@ -34,9 +31,6 @@ class BundlePart(models.Model):
         triggers = [
             pgtrigger.Protect(name="stays", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.award_id}/{self.number}"
 
 
 class ReceiptPage(models.Model):
@@ -64,6 +58,3 @@ class ReceiptPage(models.Model):
         triggers = [
             pgtrigger.Protect(name="stays", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
-
-    def __str__(self) -> str:
-        return f"{self.award_id}/{self.number}"

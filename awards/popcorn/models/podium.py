@@ -47,9 +47,6 @@ class AwardPlace(models.Model):
             pgtrigger.Protect(name="stays", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.award_id}/{self.engineer_id}"
-
     @property
     def person(self) -> Engineer:
         """Who it is today: merged since, or still the one that was ranked."""
@@ -77,9 +74,6 @@ class BucketWinner(models.Model):
             pgtrigger.Protect(name="stays", operation=pgtrigger.Update | pgtrigger.Delete),
         ]
 
-    def __str__(self) -> str:
-        return f"{self.award_id}/{self.feature_id}"
-
 
 class Quote(models.Model):
     """What one ballot said of a winning feature, without a name; managers may hide it."""
@@ -95,6 +89,3 @@ class Quote(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["award", "feature", "position"], name="quote_once"),
         ]
-
-    def __str__(self) -> str:
-        return self.text

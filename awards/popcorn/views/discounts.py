@@ -30,7 +30,7 @@ def discounts(request: HttpRequest, slug: str) -> HttpResponse:
     found = patterns(award)
     rows = queries.discounts(award)
     chosen = request.GET.get("pattern", "")
-    if chosen.isdecimal() and int(chosen) < len(found):
+    if chosen in map(str, range(len(found))):
         rows = rows.filter(pattern=int(chosen))
     context = {
         "award": award,

@@ -55,7 +55,8 @@ def _context(request: HttpRequest, award: Award) -> dict[str, Any]:
     winners = [place for place in places if place.is_winner]
     features = queries.winning_features(award)
     can_steer = permissions.can_steer(request.user, award.build)
-    awards = queries.latest_awards().filter(build__product=award.build.product)
+    revisions = list(queries.awards_for(request.user, award.build.slug).light())[::-1]
+    awards = queries.latest_awards().light().filter(build__product=award.build.product)
     return {
         "award": award,
         "buckets": queries.buckets(award),
@@ -69,7 +70,8 @@ def _context(request: HttpRequest, award: Award) -> dict[str, Any]:
         "table": charts.chart(place for place in places if place.is_shown),
         "own": charts.chart(_own(request, places)),
         "without": None if award.is_same_without_discount else _without_discount(award),
-        "revisions": queries.awards_for(request.user, award.build.slug).order_by("revision"),
+        "revisions": revisions,
+        "newest": revisions[-1],
         "earlier": awards.exclude(build=award.build)[:EARLIER],
         "receipt_form": ReceiptForm(),
         "bundle_name": name_of(award),

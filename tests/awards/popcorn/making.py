@@ -9,6 +9,10 @@ from decimal import Decimal
 from random import Random
 from typing import Any
 
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
 from awards.popcorn.domain import award
 from awards.popcorn.models import Award, BundlePart
 from community.builds.domain import week
@@ -135,3 +139,11 @@ def bundle_of(award: Award) -> bytes:
 
 def engineer(name: str) -> Engineer:
     return Engineer.objects.get(name=name)
+
+
+def queries_of(client: Client, address: str) -> int:
+    """How many queries a page takes once the frame knows which week it is."""
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)

@@ -1,0 +1,204 @@
+"""The award over the API: what is out is public, the file comes in parts, a receipt is proved."""
+
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from awards.popcorn.domain import award as awards
+from awards.popcorn.models import Award, BundlePart
+from feedback.fourgrid.models import Ballot
+from orangefriday.embedded.state import PROJECT_DIR
+from tests.awards.popcorn.making import (
+    AWARD,
+    awarded_week,
+    bundle_of,
+    computed_week,
+    manager_of,
+)
+
+pytestmark = pytest.mark.django_db
+NOWHERE = {"DATABASE_URL": "postgres://nobody@127.0.0.1:1/none", "REDIS_URL": "redis://127.0.0.1:1"}
+
+
+def address(award: Award, name: str = "api_award", *more: str) -> str:
+    return reverse(name, args=[award.build.slug, *more])
+
+
+def fetched(client: Client, award: Award, **headers: str) -> Any:
+    return client.get(address(award, "api_award_bundle"), headers=headers)
+
+
+def test_the_result_is_public(client: Client) -> None:
+    award = awarded_week()
+    told = client.get(address(award)).json()
+    assert [bucket["title"] for bucket in told["bucket"]] == ["Call recording"]
+    assert told["bucket"][0]["engineers"] == ["林浩", "Mei"]
+    assert (told["ballots"], told["state"], told["revision"]) == (120, "announced", 1)
+    assert told["digest"] == bytes(award.digest).hex()
+
+
+def test_it_shows_no_bottom(client: Client) -> None:
+    award = awarded_week()
+    told = client.get(address(award)).json()
+    shown = award.places.filter(is_shown=True)
+    assert {row["engineer"] for row in told["ranking"]} == {row.engineer.name for row in shown}
+    assert set(told["ranking"][0]) == {
+        "engineer",
+        "is_winner",
+        "p_best",
+        "place",
+        "place_high",
+        "place_low",
+        "score",
+        "score_high",
+        "score_low",
+    }
+
+
+def test_what_is_known_is_not_sent_again(client: Client) -> None:
+    award = awarded_week(ballots=5)
+    etag = client.get(address(award)).headers["ETag"]
+    assert client.get(address(award), headers={"If-None-Match": etag}).status_code == 304
+    assert fetched(client, award, **{"If-None-Match": '"other"'}).status_code == 200
+
+
+def test_before_it_is_out_only_managers_find_it(client: Client) -> None:
+    award = computed_week(ballots=5)
+    assert client.get(address(award)).status_code == 404
+    client.force_login(manager_of(award.build))
+    assert client.get(address(award)).json()["state"] == "computed"
+    assert "private" in fetched(client, award).headers["Cache-Control"]
+
+
+def test_a_withheld_award_says_why(client: Client) -> None:
+    award = computed_week(ballots=5)
+    awards.withhold(build_id=award.build_id, reason="Disputed.", by=manager_of(award.build))
+    problem = client.get(address(award)).json()
+    assert (problem["status"], problem["detail"]) == (404, "This award is withheld: Disputed.")
+
+
+@pytest.mark.parametrize(
+    ("revision", "status"), [("1", 200), ("2", 404), ("x", 404), ("9" * 30, 404)]
+)
+def test_a_revision_can_be_asked_for(client: Client, revision: str, status: int) -> None:
+    award = awarded_week(ballots=5)
+    assert client.get(address(award), {"revision": revision}).status_code == status
+
+
+def test_the_bundle_is_the_file_that_was_sealed(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(BundlePart, "SIZE", 1000)
+    award = awarded_week(ballots=20)
+    answer = fetched(client, award)
+    assert answer.getvalue() == bundle_of(award)
+    assert BundlePart.objects.count() > 3
+    assert int(answer.headers["Content-Length"]) == award.bundle_size == len(bundle_of(award))
+    assert "immutable" in answer.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("asked", "begin", "end"),
+    [
+        ("bytes=0-9", 0, 10),
+        ("bytes=995-1004", 995, 1005),
+        ("bytes=1500-", 1500, None),
+        ("bytes=-7", -7, None),
+        ("bytes=10-99999999", 10, None),
+    ],
+)
+def test_an_interrupted_download_goes_on(
+    client: Client, monkeypatch: pytest.MonkeyPatch, asked: str, begin: int, end: int | None
+) -> None:
+    monkeypatch.setattr(BundlePart, "SIZE", 1000)
+    award = awarded_week(ballots=20)
+    whole, answer = bundle_of(award), fetched(client, award, Range=asked)
+    assert (answer.status_code, answer.getvalue()) == (206, whole[begin:end])
+    first = range(len(whole))[begin]
+    last = first + int(answer.headers["Content-Length"]) - 1
+    assert answer.headers["Content-Range"] == f"bytes {first}-{last}/{len(whole)}"
+
+
+@pytest.mark.parametrize("asked", ["bytes=9-1", "bytes=0-1,5-6", "lines=1-2", "bytes=-"])
+def test_a_range_that_makes_no_sense_gets_the_whole(client: Client, asked: str) -> None:
+    award = awarded_week(ballots=1)
+    answer = fetched(client, award, Range=asked)
+    assert (answer.status_code, answer.getvalue()) == (200, bundle_of(award))
+
+
+@pytest.mark.parametrize("asked", ["bytes=99999999-", "bytes=-0"])
+def test_a_range_beyond_the_end_is_refused(client: Client, asked: str) -> None:
+    award = awarded_week(ballots=1)
+    answer = fetched(client, award, Range=asked)
+    assert answer.status_code == 416
+    assert answer.headers["Content-Range"] == f"bytes */{award.bundle_size}"
+
+
+def test_a_part_of_another_file_is_not_appended(client: Client) -> None:
+    award = awarded_week(ballots=1)
+    answer = fetched(client, award, Range="bytes=5-", **{"If-Range": '"older"'})
+    assert answer.status_code == 200
+
+
+def test_the_file_is_not_sent_to_who_has_it(client: Client) -> None:
+    award = awarded_week(ballots=1)
+    etag = fetched(client, award).headers["ETag"]
+    unchanged = fetched(client, award, **{"If-None-Match": etag})
+    assert (unchanged.status_code, unchanged.headers["ETag"]) == (304, etag)
+
+
+def test_its_size_can_be_asked_for_alone(client: Client) -> None:
+    award = awarded_week(ballots=1)
+    answer = client.head(address(award, "api_award_bundle"))
+    assert int(answer.headers["Content-Length"]) == award.bundle_size
+
+
+def test_its_own_type_is_accepted_and_errors_are_problems(client: Client) -> None:
+    award = computed_week(ballots=1)
+    answer = fetched(client, award, Accept="application/jsonl")
+    assert answer.headers["Content-Type"] == "application/problem+json"
+    assert answer.json()["status"] == 404
+
+
+def test_a_receipt_is_proved(client: Client) -> None:
+    award = awarded_week(ballots=20)
+    receipt = bytes(Ballot.objects.values_list("receipt", flat=True).first()).hex()
+    proof = client.get(address(award, "api_award_receipt", receipt)).json()
+    assert (proof["count"], proof["root"]) == (20, bytes(award.receipts_root).hex())
+
+
+@pytest.mark.parametrize("receipt", ["ab" * 32, "ab", "zz" * 32])
+def test_another_receipt_is_not_found(client: Client, receipt: str) -> None:
+    award = awarded_week(ballots=1)
+    assert client.get(address(award, "api_award_receipt", receipt)).status_code == 404
+
+
+def test_a_downloaded_bundle_verifies_without_the_site(client: Client, tmp_path: Path) -> None:
+    award, file = awarded_week(), tmp_path / "award.jsonl"
+    file.write_bytes(fetched(client, award).getvalue())
+    assert "is what its 120 ballots make of it" in verified(file).stdout
+    content = file.read_bytes()
+    file.write_bytes(content.replace(b'"hour":1,', b'"hour":2,', 1))
+    assert "Line " in verified(file).stderr
+
+
+def verified(file: Path) -> subprocess.CompletedProcess[str]:
+    """`manage.py verify_award` where no server answers."""
+    command = [sys.executable, "manage.py", "verify_award", str(file)]
+    return subprocess.run(
+        command, cwd=PROJECT_DIR, env=NOWHERE, capture_output=True, text=True, check=False
+    )
+
+
+def test_after_a_correction_the_old_bundle_stays(client: Client) -> None:
+    old = awarded_week(ballots=5)
+    awards.correct(
+        build_id=old.build_id, corrects=1, reason="x", by=manager_of(old.build), at=AWARD
+    )
+    earlier = client.get(address(old, "api_award_bundle"), {"revision": 1})
+    assert earlier.getvalue() == bundle_of(old) != fetched(client, old).getvalue()
