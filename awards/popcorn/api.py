@@ -27,6 +27,7 @@ NOT_FOUND = {
     404: OpenApiResponse(description="No such build, no award yet, or the award is withheld.")
 }
 UNCHANGED = {304: OpenApiResponse(description="What the ETag of If-None-Match names still holds.")}
+LONGEST_REVISION = 5  # digits
 VERSION = OpenApiParameter(
     "version", str, OpenApiParameter.PATH, description="The build's address."
 )
@@ -50,7 +51,8 @@ class _OfOneBuild(APIView):
         awards = queries.awards_for(request.user, version)
         revision = request.query_params.get("revision", "")
         if revision:
-            awards = awards.filter(revision=int(revision) if revision.isdecimal() else 0)
+            is_one = revision.isdecimal() and len(revision) <= LONGEST_REVISION
+            awards = awards.filter(revision=int(revision) if is_one else 0)
         award = awards.first()
         if award is None:
             raise NotFound(_why_not(version))
@@ -106,7 +108,9 @@ class BundleAddress(_OfOneBuild):
     )
     def get(self, request: Request, version: str) -> HttpResponseBase:
         """Download every counted ballot under a pseudonym, with settings and result, signed."""
-        return send_bundle(_plain(request), self.award(request, version))
+        award = self.award(request, version)
+        is_lasting = "revision" in request.query_params
+        return send_bundle(_plain(request), award, is_lasting=is_lasting)
 
 
 class ReceiptAddress(_OfOneBuild):

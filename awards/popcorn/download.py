@@ -4,8 +4,15 @@ import re
 from collections.abc import Iterator
 from http import HTTPStatus
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    JsonResponse,
+    StreamingHttpResponse,
+)
 from django.utils.cache import get_conditional_response, patch_cache_control
+from django.utils.translation import gettext as _
 
 from awards.popcorn.domain.bundle import CONTENT_TYPE, SUFFIX
 from awards.popcorn.models import Award, BundlePart
@@ -19,8 +26,11 @@ def name_of(award: Award) -> str:
     return f"popcorn-{award.build.slug}-{award.revision}.{SUFFIX}"
 
 
-def send_bundle(request: HttpRequest, award: Award) -> HttpResponseBase:
-    """The bundle, a part of it (Range), or word that the reader has it already (304)."""
+def send_bundle(request: HttpRequest, award: Award, *, is_lasting: bool) -> HttpResponseBase:
+    """The bundle, a part of it (Range), or word that the reader has it already (304).
+
+    ``is_lasting``: the address names the revision; else a correction takes its place there.
+    """
     etag = f'"{bytes(award.digest).hex()}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
@@ -28,9 +38,7 @@ def send_bundle(request: HttpRequest, award: Award) -> HttpResponseBase:
         return unchanged
     wanted = _wanted(request, award.bundle_size, etag)
     if wanted is None:
-        refused = HttpResponse(status=HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE)
-        refused["Content-Range"] = f"bytes */{award.bundle_size}"
-        return refused
+        return _no_such_range(award)
     body = () if request.method == "HEAD" else _bytes(award, wanted)
     response = StreamingHttpResponse(body, content_type=CONTENT_TYPE, headers={"ETag": etag})
     response["Accept-Ranges"] = "bytes"
@@ -39,10 +47,27 @@ def send_bundle(request: HttpRequest, award: Award) -> HttpResponseBase:
     if len(wanted) < award.bundle_size:
         response.status_code = HTTPStatus.PARTIAL_CONTENT
         response["Content-Range"] = f"bytes {wanted[0]}-{wanted[-1]}/{award.bundle_size}"
-    if award.announced_at is not None:
-        # What is out never changes: a correction has an address of its own.
+    if award.announced_at is not None and is_lasting:
+        # What is out never changes: a correction is another revision.
         patch_cache_control(response, public=True, max_age=31_536_000, immutable=True)
     return response
+
+
+def _no_such_range(award: Award) -> HttpResponse:
+    status = HTTPStatus.REQUESTED_RANGE_NOT_SATISFIABLE
+    problem = {
+        "type": "about:blank",
+        "title": status.phrase,
+        "status": status.value,
+        "code": "no_such_range",
+        "detail": _("The file holds none of the bytes asked for."),
+    }
+    return JsonResponse(
+        problem,
+        status=status,
+        content_type="application/problem+json",
+        headers={"Content-Range": f"bytes */{award.bundle_size}"},
+    )
 
 
 def _wanted(request: HttpRequest, size: int, etag: str) -> range | None:
