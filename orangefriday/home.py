@@ -8,7 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from awards.popcorn.models import Award, BucketWinner
+from awards.popcorn.models import Award
+from awards.popcorn.queries import latest_awards
 from community.builds.models import Build, Credit, Feature, Product
 from community.forum.models import Topic
 from community.members.models import Member
@@ -73,16 +74,8 @@ def _features_of(build: Build) -> dict[str, object]:
 
 
 def _last_award() -> Award | None:
-    buckets = BucketWinner.objects.select_related("feature").prefetch_related(
-        Prefetch("feature__credits", SIGNED.queryset)
-    )
-    return (
-        Award.objects.filter(state=Award.State.ANNOUNCED)
-        .select_related("build")
-        .prefetch_related(Prefetch("buckets", buckets))
-        .order_by("-announced_at")
-        .first()
-    )
+    """The latest week's; a correction of an older one is no news of this week."""
+    return latest_awards().light().first()
 
 
 def _talked_about() -> list[Topic]:
