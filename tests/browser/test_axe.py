@@ -7,7 +7,7 @@ from playwright.sync_api import Page
 from tests.browser.conftest import OpenAs
 from tests.journeys.site import Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.walk]
 
 RULES = {"runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
 SIZES = {"desk": {"width": 1280, "height": 900}, "phone": {"width": 390, "height": 844}}
@@ -78,6 +78,7 @@ def found(page: Page, path: str) -> list[str]:
     wrong = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
+        page.wait_for_timeout(300)  # colours change in at most 200 ms
         answer = Axe().run(page, options=RULES).response
         wrong += [
             f"{path} {scheme}: {violation['id']} {violation['nodes'][0]['target']}"
