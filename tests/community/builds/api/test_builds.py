@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from community.builds.domain import engineers, week
@@ -103,6 +105,20 @@ def test_a_list_is_read_page_by_page():
 @pytest.mark.parametrize("cursor", ["zzz", "cD1hYmM=", "cD0="])
 def test_a_cursor_nobody_gave_out_leads_nowhere(cursor):
     assert Client().get(LIST, {"cursor": cursor}).status_code == 404
+
+
+@pytest.mark.parametrize("address", [LIST, f"{LIST}first/"])
+def test_more_rows_do_not_mean_more_queries(address):
+    first = make_draft(version="first", changes=1)
+    week.schedule(build_id=first.pk, release_on=FRIDAY, at=DRAFTED)
+    week.publish(build_id=first.pk, at=FREEZE, is_early=True)
+    with CaptureQueriesContext(connection) as few:
+        read(Client(), address)
+    for _more in range(2):
+        make_build(changes=3)
+    with CaptureQueriesContext(connection) as many:
+        read(Client(), address)
+    assert len(many) == len(few)
 
 
 def test_drafts_are_there_for_their_managers_only(manager):
