@@ -25,8 +25,6 @@ def main() -> int:
     parser.add_argument("--seed", type=int, default=1, help="decides who thinks what")
     arguments = parser.parse_args()
     os.environ["DJANGO_SETTINGS_MODULE"] = "orangefriday.settings"
-    # A refused ballot is a line in the site's log, and a number here.
-    os.environ.setdefault("LOG_LEVEL", "ERROR")
     subprocess.run([sys.executable, "manage.py", "migrate", "-v0"], cwd=ROOT, check=True)
     import django
 
