@@ -59,7 +59,7 @@ def next_cell(page: Page) -> None:
 def fill_in_two_cells(page: Page, build: Build) -> None:
     """The mood, and one feature that was loved."""
     loved = build.features.get(position=1)
-    expect(page.get_by_role("button", name="Next")).to_be_visible()  # the steps are ready
+    expect(page.locator("#ballot.is-enhanced")).to_be_attached()  # its script is ready
     cell(page, 1).get_by_text("In love").tap()
     next_cell(page)
     cell(page, 2).get_by_role("button", name=loved.title).tap()

@@ -22,7 +22,7 @@ class Ballot {
     this.fill(kept?.answers ?? server);
     for (const part of [form, this.bar]) part.classList.add("is-enhanced");
     this.showSent(Boolean(this.courier.revision) && !kept && !form.dataset.draft);
-    this.go(this.firstOpen());
+    this.go(kept || form.dataset.draft ? this.firstOpen() : 1);
     this.listen();
     if (kept?.isQueued) this.send(kept);
   }
