@@ -46,6 +46,7 @@ class Site:
             logs_requests=False,
         )
         self.children: dict[str, Child] = {}
+        self._particular: dict[str, dict[str, str]] = {}  # environment, by child
         self.environment = (
             os.environ
             | keys
@@ -77,11 +78,23 @@ class Site:
         """
         for name in names:
             if name not in self.children or not self.children[name].is_running:
-                self.children[name] = self._start(name, environment)
+                self._particular[name] = environment
+                self.children[name] = self._start(name)
         if "web" in names:
             self._wait_until_web_answers()
 
-    def _start(self, name: str, environment: dict[str, str]) -> Child:
+    def revive(self) -> list[str]:
+        """Start again the children that ended by themselves, as `make run` does; gives their names.
+
+        A worker may: Celery gives up when the broker goes while it still holds a message.
+        """
+        ended = [name for name, child in self.children.items() if not child.is_running]
+        for name in ended:
+            self.children[name].bury()
+            self.start(name, **self._particular[name])
+        return ended
+
+    def _start(self, name: str) -> Child:
         with (self.log / f"{name}.log").open("ab") as output:
             if name in SERVERS:
                 server: Postgres | Valkey = getattr(self, name)
@@ -89,7 +102,7 @@ class Site:
             return Child(
                 self._command(name),
                 output=output,
-                environment=self.environment | environment,
+                environment=self.environment | self._particular[name],
                 directory=PROJECT_DIR,
             )
 

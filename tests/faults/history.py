@@ -32,7 +32,7 @@ class History:
         self._file = path.open("w")
         self._changed = Condition()
         self._operations = 0
-        self.acknowledged = 0
+        self.acknowledged = self.unanswered = 0
 
     def __enter__(self) -> Self:
         return self
@@ -52,12 +52,17 @@ class History:
         with self._changed:
             self._write(number, event, **answer)
             self.acknowledged += event == "ok"
+            self.unanswered += event == "unknown"
             self._changed.notify_all()
 
-    def wait_for(self, acknowledged: int, *, seconds: float = 30.0) -> None:
-        """Wait until so many ballots have been acknowledged."""
+    def wait_for(
+        self, *, acknowledged: int = 0, unanswered: int = 0, seconds: float = 30.0
+    ) -> bool:
+        """Wait until there are so many answers, and so many times none; whether there are."""
         with self._changed:
-            self._changed.wait_for(lambda: self.acknowledged >= acknowledged, seconds)
+            return self._changed.wait_for(
+                lambda: self.acknowledged >= acknowledged and self.unanswered >= unanswered, seconds
+            )
 
     def operations(self) -> list[Operation]:
         """All of them in order, read back from the file."""

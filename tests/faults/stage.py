@@ -29,6 +29,7 @@ class Due:
     site: Site
     to_publish: Build
     to_finish: Build
+    figures: Counter[str]
 
     def left(self, *, seconds: float = DONE_SECONDS) -> list[Damage]:
         """What worker and beat have not done when the time is over."""
@@ -36,6 +37,7 @@ class Due:
             return checker.eventually(lambda: self._undone(database), seconds=seconds)
 
     def _undone(self, database: checker.Database) -> list[Damage]:
+        self.figures.update(f"{name}s ended and started again" for name in self.site.revive())
         undone = checker.published(database, self.to_publish.pk)
         return undone + checker.finished(database, self.to_finish.pk)
 
@@ -92,4 +94,4 @@ class Stage:
         connection.close()
         now = timezone.now()
         to_publish = schedule(make_draft(self.product), publish_at=now)
-        return Due(self.site, to_publish, close_build(self.product))
+        return Due(self.site, to_publish, close_build(self.product), self.figures)

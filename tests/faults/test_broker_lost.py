@@ -4,10 +4,11 @@ import shutil
 
 import pytest
 
-from tests.faults import nemesis, volley
+from tests.faults import defences, nemesis, volley
 from tests.faults.world import make_members, open_build, sign_in
 
-FEWEST_VOTES = 5  # while the broker is away
+VOTE_SECONDS = 0.1  # so that there are votes to come while the broker is away
+FEWEST_VOTES = 5
 CONTROL_SECONDS = 10  # many times what a beat in a hurry needs
 
 
@@ -29,13 +30,14 @@ def lose_the_broker(site, stage, visitor):
         def during(history):
             history.wait_for(acknowledged=stage.chance.randint(1, 50))
             nemesis.kill(site.children["valkey"])
+            assert history.wait_for(acknowledged=history.acknowledged + FEWEST_VOTES)
             made.extend([stage.make_due(), visit(site, visitor, build)])
-            history.wait_for(acknowledged=history.acknowledged + FEWEST_VOTES)
             if is_emptied:
                 shutil.rmtree(site.valkey.home / "appendonlydir")
             site.start("valkey")
 
-        voted = stage.vote(build, during)
+        with defences.slow_vote(site, seconds=VOTE_SECONDS):
+            voted = stage.vote(build, during)
         due, errors = made
         return [*voted.damage, *errors], due
 
