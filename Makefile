@@ -9,7 +9,7 @@ ON_SERVERS = $(PY) -m orangefriday.embedded exec --state
 LOCK = $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 INSTALL = $(PY) -m pip install --require-hashes --only-binary :all: --no-input --disable-pip-version-check
 
-.PHONY: help run test check bench walk faults messages lock clean environment environment-dev \
+.PHONY: help run test check bench faults messages lock clean environment environment-dev \
   format lint types imports templates migrations migrations-on-servers translations
 
 help:
@@ -26,7 +26,7 @@ run: environment
 	@exec $(PY) -m orangefriday.embedded run
 
 test: environment-dev
-	$(PY) -m pytest -n 2 -m "not faults and not walk" $(ARGS)
+	$(PY) -m pytest -n 2 -m "not faults" $(ARGS)
 
 check: format lint types imports templates migrations translations
 
@@ -59,9 +59,6 @@ translations: environment-dev
 
 bench: environment-dev
 	$(ON_SERVERS) $(STATE)/bench -- $(PY) -m benchmarks $(ARGS)
-
-walk: environment-dev
-	$(PY) -m pytest tests/browser -m walk -q $(ARGS)
 
 faults: environment-dev
 	TEST_SERVERS=lasting $(PY) -m pytest tests/faults -q $(ARGS)

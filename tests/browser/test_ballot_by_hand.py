@@ -10,7 +10,6 @@ from feedback.fourgrid.domain.answers import Answers
 from feedback.fourgrid.domain.ballots import save_ballot
 from feedback.fourgrid.models import Ballot
 from tests.browser.conftest import OpenAs
-from tests.browser.test_member import build  # noqa: F401 - a fixture
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.browser
@@ -20,14 +19,14 @@ def picks(page: Page, cell: str) -> list[str]:
     return page.locator(f"[data-cell={cell}] .pick-name").all_inner_texts()
 
 
-def open_ballot(page: Page, build: Build) -> list[str]:  # noqa: F811
+def open_ballot(page: Page, build: Build) -> list[str]:
     page.goto(f"/builds/{build.slug}/ballot/")
     expect(page.locator("form.is-enhanced")).to_be_visible()
     features = Feature.objects.filter(build=build).order_by("position")
     return list(features.values_list("title", flat=True))
 
 
-def test_the_keyboard_alone_fills_in_and_sends(build: Build, open_as: OpenAs) -> None:  # noqa: F811
+def test_the_keyboard_alone_fills_in_and_sends(build: Build, open_as: OpenAs) -> None:
     page = open_as("member").new_page()
     first, second, *_ = open_ballot(page, build)
     keys = page.keyboard
@@ -52,7 +51,7 @@ def test_the_keyboard_alone_fills_in_and_sends(build: Build, open_as: OpenAs) ->
 
 
 def test_a_pick_is_dragged_to_another_place_and_cell(
-    build: Build,  # noqa: F811
+    build: Build,
     open_as: OpenAs,
 ) -> None:
     page = open_as("member", viewport={"width": 1280, "height": 1200}).new_page()
@@ -81,7 +80,7 @@ def drag(page: Page, what: str, onto: str) -> None:
 
 def test_a_ballot_changed_elsewhere_is_not_overwritten_unasked(
     site: Site,
-    build: Build,  # noqa: F811
+    build: Build,
     open_as: OpenAs,
 ) -> None:
     member = site.people["member"]

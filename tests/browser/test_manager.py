@@ -53,6 +53,7 @@ def test_from_release_notes_to_the_award(site: Site, open_as: OpenAs) -> None:
     expect(page.get_by_text("7.0 is scheduled.")).to_be_visible()
     page.get_by_text("Publish now").click()
     page.get_by_role("button", name="Publish 7.0 now").click()
+    expect(page.get_by_text("7.0 is out.")).to_be_visible()
     page.goto("/builds/7.0/")
     expect(page.get_by_text("Call recording finds the name by itself")).to_be_visible()
 
@@ -66,6 +67,7 @@ def test_from_release_notes_to_the_award(site: Site, open_as: OpenAs) -> None:
 
     page.goto("/popcorn/7.0/")
     page.get_by_role("button", name="Announce now").click()
+    expect(page.get_by_text("The award is out.")).to_be_visible()
     visitor = open_as("anonymous").new_page()
     visitor.goto("/popcorn/7.0/")
     expect(visitor.get_by_text("Not enough votes this week").first).to_be_visible()

@@ -1,34 +1,19 @@
 """A member's week on a phone: sign up, fill in four grids, send, change, lose the network."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from django.core import mail
-from django.utils import timezone
 from playwright.sync_api import Locator, Page, expect
 
-from community.builds.domain import week
 from community.builds.models import Build
 from feedback.fourgrid.models import Ballot, BallotDraft
 from tests.browser.conftest import OpenAs
-from tests.community.builds.making import CLOSE, FRIDAY, State, make_build
-from tests.journeys.site import Site
 
 pytestmark = pytest.mark.browser
 
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 CODE = re.compile(r"^[A-Z0-9-]{6,}$", re.MULTILINE)
-
-
-@pytest.fixture
-def build(site: Site) -> Build:
-    """The one build whose ballots are open, whatever the day."""
-    week.close(build_id=site.published.pk, at=CLOSE)
-    release_on = max(FRIDAY, timezone.now().date()) + timedelta(days=7)
-    build = make_build(State.SCHEDULED, site.product, version="5", release_on=release_on)
-    week.publish(build_id=build.pk, at=timezone.now(), is_early=True)
-    return build
 
 
 def sign_up(page: Page) -> None:
@@ -52,6 +37,11 @@ def cell(page: Page, number: int) -> Locator:
     return page.get_by_role("group", name=re.compile(f"^{number} ·"))
 
 
+def await_script(page: Page) -> None:
+    """Until then the page is a plain form with all cells in sight."""
+    expect(page.locator("#ballot.is-enhanced")).to_be_attached()
+
+
 def next_cell(page: Page) -> None:
     page.get_by_role("button", name="Next").tap()
 
@@ -59,7 +49,7 @@ def next_cell(page: Page) -> None:
 def fill_in_two_cells(page: Page, build: Build) -> None:
     """The mood, and one feature that was loved."""
     loved = build.features.get(position=1)
-    expect(page.locator("#ballot.is-enhanced")).to_be_attached()  # its script is ready
+    await_script(page)
     cell(page, 1).get_by_text("In love").tap()
     next_cell(page)
     cell(page, 2).get_by_role("button", name=loved.title).tap()
@@ -105,7 +95,7 @@ def test_a_ballot_outlives_its_page_and_the_network(build: Build, open_as: OpenA
     phone.set_offline(False)
     page = phone.new_page()
     page.goto(f"/builds/{build.slug}/ballot/")
-    expect(cell(page, 3)).to_be_visible()
+    await_script(page)
     cell(page, 3).get_by_text("Nothing did").tap()
     next_cell(page)
     cell(page, 4).get_by_text("Nothing at the moment").tap()

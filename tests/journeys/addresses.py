@@ -1,0 +1,118 @@
+"""Every address of the site: what it is filled with, and what each role gets there."""
+
+from typing import Any
+
+from tests.journeys.site import Site
+
+# A status for each role, in this order: anonymous, member, engineer, moderator, a manager of
+# another product, manager, admin. "L" is a redirect to the login page, "R" another redirect.
+PUBLIC = "200 200 200 200 200 200 200"
+MEMBERS = "L 200 200 200 200 200 200"
+STUDIO = "L 404 404 404 200 200 200"
+OWN_STUDIO = "L 404 404 404 404 200 200"
+HIDDEN_STUDIO = "404 404 404 404 404 200 200"
+ADMINS = "L 404 404 404 404 404 200"
+POST_ONLY = "405 405 405 405 405 405 405"
+POST_SIGNED_IN = "L 405 405 405 405 405 405"
+ONE_OWN = "L 404 404 404 404 405 404"
+
+
+def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
+    """Address by name: what it is filled with, and the statuses of a GET."""
+    awarded, draft = site.awarded.slug, site.draft.slug
+    topic, post = site.topic.pk, site.post.pk
+    engineer, change = site.engineer.slug, site.draft.features.order_by("pk")[0].pk
+    return {
+        "home": ([], PUBLIC),
+        "healthz": ([], PUBLIC),
+        "readyz": ([], PUBLIC),
+        "choose_language": ([], POST_ONLY),
+        "choose_scheme": ([], POST_ONLY),
+        "design": ([], "404 404 404 404 404 404 404"),
+        "members:profile": (["member-person"], PUBLIC),
+        "members:settings": ([], MEMBERS),
+        "members:preferences": ([], MEMBERS),
+        "members:devices": ([], MEMBERS),
+        "members:tokens": ([], MEMBERS),
+        "forum:board_list": ([], PUBLIC),
+        "forum:board": (["bugs"], PUBLIC),
+        "forum:new_topic": (["bugs"], MEMBERS),
+        "forum:topic": ([topic], PUBLIC),
+        "forum:post": ([post], "R R R R R R R"),
+        "builds:archive": ([], PUBLIC),
+        "builds:detail": ([draft], HIDDEN_STUDIO),
+        "builds:engineer_list": ([], PUBLIC),
+        "builds:engineer": ([site.engineer.slug], PUBLIC),
+        "builds:studio": ([], STUDIO),
+        "builds:new_draft": ([], STUDIO),
+        "builds:import": ([], STUDIO),
+        "builds:curate": ([], STUDIO),
+        "builds:product": ([site.product.slug], OWN_STUDIO),
+        "builds:change_list": ([draft], OWN_STUDIO),
+        "builds:edit_page": ([draft], OWN_STUDIO),
+        "builds:edit_rules": ([draft], OWN_STUDIO),
+        "proposals:list": ([], PUBLIC),
+        "proposals:detail": ([site.proposal.pk], PUBLIC),
+        "proposals:create": ([], STUDIO),
+        "proposals:edit": ([site.proposal.pk], OWN_STUDIO),
+        "reports:list": ([], STUDIO),
+        "reports:detail": ([awarded], OWN_STUDIO),
+        "reports:ballots": ([awarded], OWN_STUDIO),
+        "reports:features_csv": ([awarded], OWN_STUDIO),
+        "reports:ballots_csv": ([awarded], OWN_STUDIO),
+        "reports:report_json": ([awarded], OWN_STUDIO),
+        "popcorn:podium": ([], PUBLIC),
+        "popcorn:ranking": ([], PUBLIC),
+        "popcorn:award": ([awarded], PUBLIC),
+        "popcorn:revision": ([awarded, 1], PUBLIC),
+        "popcorn:receipt": ([awarded, 1], PUBLIC),
+        "popcorn:announce": ([awarded], POST_SIGNED_IN),
+        "popcorn:withhold": ([awarded], POST_SIGNED_IN),
+        "popcorn:correct": ([awarded], POST_SIGNED_IN),
+        "popcorn:hide_quote": ([awarded, 1], POST_SIGNED_IN),
+        "popcorn:discounts": ([awarded], OWN_STUDIO),
+        "popcorn:ask_override": ([awarded], POST_SIGNED_IN),
+        "popcorn:confirm_override": ([awarded, 1], POST_SIGNED_IN),
+        "api_schema": ([], PUBLIC),
+        "api_docs": ([], PUBLIC),
+        "api_build_list": ([], PUBLIC),
+        "api_build": ([draft], HIDDEN_STUDIO),
+        "api_proposal_list": ([], PUBLIC),
+        "api_report": ([awarded], "401 404 404 404 404 200 200"),
+        "fourgrid:ballot": ([site.published.slug], PUBLIC),
+        "builds:download_code": ([awarded, 1], "404 404 404 404 404 404 404"),
+        "builds:claim": (["mei"], MEMBERS),
+        "builds:thank": ([engineer], POST_SIGNED_IN),
+        "builds:set_hidden": ([engineer], POST_SIGNED_IN),
+        "builds:engineer_edit": ([engineer], "L 404 200 404 404 404 200"),
+        "builds:unmerge": ([engineer], POST_SIGNED_IN),
+        "builds:let_go": ([engineer], POST_SIGNED_IN),
+        "builds:decide_claim": ([1], POST_SIGNED_IN),
+        "builds:edit_week": ([draft], OWN_STUDIO),
+        "builds:take_step": ([draft, "cancel"], POST_SIGNED_IN),
+        "builds:new_change": ([draft], OWN_STUDIO),
+        "builds:put_change_back": ([draft], POST_SIGNED_IN),
+        "builds:edit_change": ([draft, change], OWN_STUDIO),
+        "builds:move_change": ([draft, change], POST_SIGNED_IN),
+        "builds:remove_change": ([draft, change], POST_SIGNED_IN),
+        "members:make_device_main": ([site.device.pk], POST_SIGNED_IN),
+        "members:remove_device": ([site.device.pk], POST_SIGNED_IN),
+        "members:revoke_token": ([site.token.pk], POST_SIGNED_IN),
+        "forum:reply": ([topic], POST_SIGNED_IN),
+        "forum:lock_topic": ([topic], POST_SIGNED_IN),
+        "forum:unlock_topic": ([topic], POST_SIGNED_IN),
+        # A day after it was written nobody edits a post any more.
+        "forum:edit_post": ([post], "L 404 404 404 404 404 404"),
+        "forum:hide_post": ([post], POST_SIGNED_IN),
+        "forum:show_post": ([post], POST_SIGNED_IN),
+        "proposals:answer": ([site.proposal.pk], OWN_STUDIO),
+        "reports:area": (["Phone"], "L 404 404 404 404 404 404"),
+        "reports:mark_read": ([awarded], POST_SIGNED_IN),
+        "reports:compare": ([awarded, site.published.slug], "L 404 404 404 404 404 404"),
+        "api_ballot": ([site.published.slug], "401 404 404 404 404 404 404"),
+        "api_ballot_draft": ([site.published.slug], "401 405 405 405 405 405 405"),
+        "api_installs": ([site.published.slug], POST_ONLY),
+        "api_award": ([awarded], PUBLIC),
+        "api_award_bundle": ([awarded], PUBLIC),
+        "api_award_receipt": ([awarded, "ab" * 32], "404 404 404 404 404 404 404"),
+    }
