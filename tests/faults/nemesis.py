@@ -1,13 +1,16 @@
-"""Kills what a site runs on: kill -9, without a word."""
+"""Kills what a site runs on: kill -9, without a word; or takes away the room on its disk."""
 
 import os
 import random
+import resource
 import signal
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from functools import partial
 
 import psutil
 
+from orangefriday.embedded.account import Account
 from orangefriday.embedded.child import Child
 from tests.faults.driver import Site
 
@@ -52,3 +55,47 @@ def kill_one_backend(site: Site) -> None:
     if row:
         with suppress(ProcessLookupError):
             os.kill(int(str(row[0])), signal.SIGKILL)
+
+
+@contextmanager
+def full_disk(site: Site, *, room: int) -> Iterator[None]:
+    """Let no file of the servers grow beyond so many bytes.
+
+    They are told EFBIG where a full disk says ENOSPC: to both a write that failed.
+    """
+    _limit_files(site, room)
+    try:
+        yield
+    finally:
+        _limit_files(site, resource.RLIM_INFINITY)
+
+
+def _limit_files(site: Site, size: int) -> None:
+    for name, server in {"postgres": site.postgres, "valkey": site.valkey}.items():
+        # The server first: what it starts from now on inherits the limit.
+        for part in (slice(1), slice(1, None)):
+            numbers = [process.pid for process in family(site.children[name])[part]]
+            _as_account(server.account, partial(_limit_processes, numbers, size))
+
+
+def _limit_processes(numbers: list[int], size: int) -> None:
+    for number in numbers:
+        with suppress(ProcessLookupError):
+            resource.prlimit(number, resource.RLIMIT_FSIZE, (size, resource.RLIM_INFINITY))
+
+
+def _as_account(account: Account | None, act: Callable[[], None]) -> None:
+    """Limits are changed by those whose processes they are: not even root may, in a container."""
+    child = os.fork()
+    if not child:
+        status = 1
+        try:
+            if account and os.geteuid() == 0:
+                os.setgroups([])
+                os.setgid(account.gid)
+                os.setuid(account.uid)
+            act()
+            status = 0
+        finally:
+            os._exit(status)
+    assert os.waitpid(child, 0)[1] == 0
