@@ -285,7 +285,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if LOCAL
-        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+        else "orangefriday.storage.ReleasedFiles"
     },
 }
 WHITENOISE_USE_FINDERS = LOCAL
