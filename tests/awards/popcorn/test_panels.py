@@ -74,10 +74,10 @@ def test_an_engineer_without_an_award_has_no_panel(client: Client) -> None:
 def test_an_engineer_carries_the_title_until_the_next_award(client: Client) -> None:
     product = make_product()
     awarded_week(product=product)
-    assert "Great one of the week" in engineer_page(client, "林浩")
+    assert "Star of the week" in engineer_page(client, "林浩")
     awarded_week(product=product, weeks=1, ballots=5)
     page = engineer_page(client, "林浩")
-    assert "Great one of the week" not in page
+    assert "Star of the week" not in page
     assert "Popcorn Bucket" in page
 
 
@@ -106,12 +106,12 @@ def test_a_member_with_the_title_shows_it_on_the_profile(client: Client) -> None
     member = make_member()
     Engineer.objects.filter(name="Mei").update(member=member)
     profile = reverse("members:profile", args=[member.username])
-    assert "Great one of the week" in client.get(profile).content.decode()
+    assert "Star of the week" in client.get(profile).content.decode()
 
 
 def test_a_member_without_it_shows_nothing(client: Client) -> None:
     profile = reverse("members:profile", args=[make_member().username])
-    assert "Great one of the week" not in client.get(profile).content.decode()
+    assert "Star of the week" not in client.get(profile).content.decode()
 
 
 def test_the_report_has_the_award_its_doubt_and_the_button(client: Client) -> None:

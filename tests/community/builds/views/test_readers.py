@@ -187,7 +187,7 @@ def test_a_merged_name_leads_to_who_it_is():
 
 def test_thanks_are_given_and_taken_back(member):
     build = make_build(version="6.11.20")
-    assert "Thank for 6.11.20" in page(member, "/engineers/mei/")
+    assert "Say thanks for 6.11.20" in page(member, "/engineers/mei/")
     for _double_click in range(2):
         assert member.post("/engineers/mei/thank/", {"build": "6.11.20"}).status_code == 302
     assert Thanks.objects.get().build == build
