@@ -14,6 +14,9 @@ from feedback.proposals import urls as proposals
 from feedback.reports import urls as reports
 from orangefriday import health, home, preferences
 
+handler404 = "orangefriday.problems.not_found"
+handler500 = "orangefriday.problems.server_error"
+
 ROOMS = (members, forum, builds, proposals, fourgrid, reports, popcorn)
 
 urlpatterns = [

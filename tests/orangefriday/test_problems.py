@@ -2,10 +2,12 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import OperationalError
 from django.http import Http404
+from django.test import Client, RequestFactory
 from rest_framework.exceptions import Throttled, ValidationError
 
-from orangefriday.problems import handler
+from orangefriday.problems import KIND, RETRY_SECONDS, handler, server_error
 
 
 @pytest.mark.parametrize(
@@ -14,6 +16,7 @@ from orangefriday.problems import handler
         (Http404(), 404, "not_found"),
         (PermissionDenied(), 403, "permission_denied"),
         (Throttled(), 429, "throttled"),
+        (OperationalError("the connection is lost"), 503, "unavailable"),
     ],
 )
 def test_has_a_code_and_a_sentence(error: Exception, status: int, code: str) -> None:
@@ -32,3 +35,22 @@ def test_a_refused_body_says_what_is_wrong_with_each_field() -> None:
 
 def test_a_fault_of_ours_is_no_problem_of_theirs() -> None:
     assert handler(ZeroDivisionError(), {}) is None
+
+
+def test_a_database_that_is_away_may_be_asked_again_soon() -> None:
+    response = handler(OperationalError(), {})
+    assert response is not None
+    assert response.headers["Retry-After"] == str(RETRY_SECONDS)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("path", "kind"), [("/api/v1/nowhere/", KIND), ("/nowhere/", "text/html")])
+def test_an_address_that_does_not_exist_is_told_in_its_readers_form(path: str, kind: str) -> None:
+    answer = Client().get(path)
+    assert (answer.status_code, answer["Content-Type"].partition(";")[0]) == (404, kind)
+
+
+@pytest.mark.parametrize(("path", "kind"), [("/api/v1/builds/", KIND), ("/", "text/html")])
+def test_a_fault_is_told_in_its_readers_form(path: str, kind: str) -> None:
+    answer = server_error(RequestFactory().get(path))
+    assert (answer.status_code, answer["Content-Type"].partition(";")[0]) == (500, kind)
