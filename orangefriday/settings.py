@@ -118,13 +118,21 @@ DATABASES["default"].update(
 )
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
+# What members' pages have in common ({% shared_page %}) may be this many seconds old; 0: never.
+SHARED_FRESH_S = env.float("SHARED_FRESH_S", default=2.0)
 CACHES = {
     # Limits on signing in and used codes; in the database, so that only tasks need the broker.
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "orangefriday_cache",
         "OPTIONS": {"MAX_ENTRIES": 100_000},
-    }
+    },
+    # What all readers of a page share, in each process's own memory.
+    "moments": {
+        "BACKEND": "orangefriday.moments.Moments",
+        "TIMEOUT": SHARED_FRESH_S,
+        "OPTIONS": {"MAX_ENTRIES": 1_000},
+    },
 }
 
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 from django.core.management.color import Style
 from django.db.backends.postgresql.operations import DatabaseOperations
+from django.utils import translation
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
@@ -73,3 +74,10 @@ def _flush_append_only_tables(monkeypatch_session: pytest.MonkeyPatch) -> None:
         return ["SET LOCAL session_replication_role = replica", *statements]
 
     monkeypatch_session.setattr(DatabaseOperations, "sql_flush", past_triggers)
+
+
+@pytest.fixture(autouse=True)
+def _language_of_no_reader() -> Iterator[None]:
+    """A request leaves its language active in the thread; the next test speaks English again."""
+    yield
+    translation.deactivate()

@@ -24,6 +24,8 @@ running = ExitStack()
 @pytest.hookimpl(wrapper=True)
 def pytest_load_initial_conftests() -> Iterator[None]:
     """Start the servers as a wrapper, which comes before pytest-django reads the settings."""
+    # A test sees at once what it changes.
+    os.environ["SHARED_FRESH_S"] = "0"
     if "PYTEST_XDIST_WORKER" not in os.environ:
         compile_catalogs(PROJECT_DIR)
     if os.environ.get("DATABASE_URL") and os.environ.get("REDIS_URL"):

@@ -67,6 +67,18 @@ def places(award: Award) -> list[AwardPlace]:
     return list(rows.order_by(F("place").asc(nulls_last=True), "-score"))
 
 
+def own_places(user: User, award: Award) -> list[AwardPlace]:
+    """An engineer's own place where the table does not show it."""
+    if user.pk is None:
+        return []
+    selves = list(Engineer.objects.filter(member=user.pk).values_list("pk", flat=True))
+    if not selves:
+        return []
+    mine = Q(engineer__in=selves, engineer__merged_into=None) | Q(engineer__merged_into__in=selves)
+    places = AwardPlace.objects.filter(mine, award=award, is_shown=False)
+    return list(places.select_related("engineer__merged_into", "engineer__member"))
+
+
 def winners(award: Award) -> list[AwardPlace]:
     return [place for place in places(award) if place.is_winner]
 

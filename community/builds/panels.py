@@ -7,8 +7,11 @@ A room registers its panels in its AppConfig.ready()::
     panels.register_for_features("feature.verdict", verdicts)
     panels.register_for_features("feature.origin", wished_by)
     panels.register_for_engineers("engineer.after", awards)  # (request, engineer) -> html
+    panels.register_audience(who_sees_what)                # (request, build) -> "voters"
 
-A panel that has nothing to say answers "". Text that is not SafeString is escaped.
+A panel that has nothing to say answers "". Text that is not SafeString is escaped. A build's page
+is kept for all members of one audience, those who prepare builds aside: a panel below the action
+that tells some members more than others names them as an audience.
 """
 
 from collections import defaultdict
@@ -25,12 +28,15 @@ EngineerPanel = Callable[[HttpRequest, Engineer], str]
 # Asked once for all features of a build: ids in, html by id out.
 FeaturePanel = Callable[[HttpRequest, Build, Sequence[int]], Mapping[int, str]]
 
+Audience = Callable[[HttpRequest, Build], str]
+
 BUILD_SLOTS = ("build.action", "build.after_features")
 FEATURE_SLOTS = ("feature.verdict", "feature.origin")
 ENGINEER_SLOTS = ("engineer.after",)
 
 _of_builds: dict[str, list[BuildPanel]] = defaultdict(list)
 _of_features: dict[str, list[FeaturePanel]] = defaultdict(list)
+_audiences: list[Audience] = []
 _of_engineers: dict[str, list[EngineerPanel]] = defaultdict(list)
 
 
@@ -47,6 +53,16 @@ def register_for_features(slot: str, panel: FeaturePanel) -> None:
 def register_for_engineers(slot: str, panel: EngineerPanel) -> None:
     """Show a panel on every engineer's page."""
     _of_engineers[_known(slot, ENGINEER_SLOTS)].append(panel)
+
+
+def register_audience(name_of: Audience) -> None:
+    """Tell members apart who see different things on a build's page."""
+    _audiences.append(name_of)
+
+
+def audience(request: HttpRequest, build: Build) -> tuple[str, ...]:
+    """Whom a reader belongs to: two of one audience see the same panels."""
+    return tuple(name_of(request, build) for name_of in _audiences)
 
 
 def of_build(slot: str, request: HttpRequest, build: Build) -> SafeString:

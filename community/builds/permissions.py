@@ -11,7 +11,11 @@ def managed_product_ids(user: User) -> frozenset[int]:
         return frozenset()
     known: frozenset[int] | None = getattr(user, "_managed_product_ids", None)
     if known is None:
-        known = frozenset(user.managed_products.values_list("pk", flat=True))
+        known = frozenset(
+            Product.managers.through.objects.filter(member=user.pk).values_list(
+                "product", flat=True
+            )
+        )
         user._managed_product_ids = known  # type: ignore[attr-defined]  # noqa: SLF001
     return known
 

@@ -49,6 +49,11 @@ def builds_for(user: User) -> BuildQuerySet:
     return Build.objects.select_related("product").filter(known)
 
 
+def public_build(slug: str) -> Build | None:
+    """A build that went out, with its product and topic."""
+    return Build.objects.public().select_related("product", "topic").filter(slug=slug).first()
+
+
 def archive(
     user: User, *, product: str = "", channel: str = "", state: str = "", area: str = ""
 ) -> BuildQuerySet:

@@ -7,8 +7,9 @@ class FourgridConfig(AppConfig):
     name = "feedback.fourgrid"
 
     def ready(self) -> None:
-        from community.builds.panels import register, register_for_features
+        from community.builds.panels import register, register_audience, register_for_features
         from feedback.fourgrid import panels
 
         register("build.action", panels.action)
         register_for_features("feature.verdict", panels.verdicts)
+        register_audience(panels.audience)

@@ -9,7 +9,6 @@ from django.utils import timezone
 from community.builds.models import Build
 from community.builds.permissions import can_publish
 from feedback.fourgrid import queries
-from feedback.fourgrid.domain import drafts
 
 # Below this many voters a verdict says too much about each of them.
 FEWEST_SHOWN = 5
@@ -17,18 +16,19 @@ FEWEST_SHOWN = 5
 
 def action(request: HttpRequest, build: Build) -> str:
     """The button to the four grids."""
-    mine = queries.ballot_of(request.user, build)
+    mine = queries.my_ballot(request.user, build)
     is_open = build.is_open_for_ballots(timezone.now())
-    if not is_open and mine is None:
+    if not is_open and not mine:
         return ""
-    member_id = request.user.pk
-    has_draft = (
-        is_open
-        and member_id is not None
-        and drafts.find(member_id=member_id, build_id=build.pk) is not None
-    )
-    context = {"build": build, "mine": mine, "is_open": is_open, "has_draft": has_draft}
+    context = {"build": build, "mine": mine, "is_open": is_open}
     return render_to_string("fourgrid/action.html", context)
+
+
+def audience(request: HttpRequest, build: Build) -> str:
+    """Whether a reader sees all verdicts, rough ones or none."""
+    if queries.may_see_exact(request.user, build):
+        return "exact"
+    return "rough" if queries.may_see_rough(request.user, build) else "none"
 
 
 def verdicts(request: HttpRequest, build: Build, feature_ids: Sequence[int]) -> Mapping[int, str]:

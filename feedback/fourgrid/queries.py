@@ -14,6 +14,7 @@ from community.builds.permissions import can_publish
 from community.members.models import Member
 from community.members.permissions import User
 from feedback.fourgrid.models import Ballot, FeatureTally
+from feedback.fourgrid.prepared import Statement
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -67,6 +68,16 @@ class WishCount(NamedTuple):
     named_first: int
 
 
+class MyBallot(NamedTuple):
+    """How far a member has come with a build's four grids."""
+
+    saved_at: datetime | None
+    drafted: int  # cells of a draft that is not sent
+
+    def __bool__(self) -> bool:
+        return self.saved_at is not None
+
+
 class SnapshotRow(NamedTuple):
     """One ballot as the award reads it (award-method §1).
 
@@ -109,6 +120,21 @@ SELECT f.id,
  GROUP BY f.id, f.position
  ORDER BY f.position
 """
+
+# A draft older than the ballot was sent. Asked by each hit of home and build page.
+MY_BALLOT = Statement(
+    "fourgrid_my_ballot",
+    """
+    SELECT b.saved_at,
+           (SELECT count(*) FROM jsonb_object_keys(d.content) AS cell
+             WHERE cell IN ('mood', 'loved', 'let_down', 'wishes')) AS drafted
+      FROM (SELECT $1::bigint AS member_id, $2::bigint AS build_id) AS asked
+      LEFT JOIN fourgrid_ballot b USING (member_id, build_id)
+      LEFT JOIN fourgrid_ballotdraft d ON d.member_id = asked.member_id
+       AND d.build_id = asked.build_id AND (b.saved_at IS NULL OR d.saved_at > b.saved_at)
+    """,
+)
+NO_BALLOT = MyBallot(None, 0)
 
 COUNT_WISHES = """
 SELECT wish.proposal, count(*), count(*) FILTER (WHERE wish.place = 1)
@@ -161,6 +187,15 @@ def _rows(sql: str, build_id: int) -> list[tuple[int, ...]]:
         return rows
 
 
+def my_ballot(user: User, build: Build) -> MyBallot:
+    """How far somebody has come; visitors nowhere."""
+    row = MY_BALLOT.row(user.pk, build.pk) if user.pk else None
+    if row is None:
+        return NO_BALLOT
+    saved_at = row["saved_at"] and datetime.fromisoformat(row["saved_at"])
+    return MyBallot(saved_at, row["drafted"] or 0)
+
+
 def ballot_of(user: User, build: Build) -> Ballot | None:
     """Somebody's own ballot on a build."""
     if not user.is_authenticated:
@@ -178,7 +213,7 @@ def may_see_rough(user: User, build: Build) -> bool:
     if may_see_exact(user, build):
         return True
     is_shown = build.result_rule == Build.ResultRule.AFTER_VOTING
-    return is_shown and build.state == Build.State.PUBLISHED and ballot_of(user, build) is not None
+    return is_shown and build.state == Build.State.PUBLISHED and bool(my_ballot(user, build))
 
 
 def is_provisional(build: Build) -> bool:

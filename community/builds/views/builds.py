@@ -4,14 +4,24 @@ from dataclasses import dataclass
 from io import BytesIO
 
 import segno
+from django.core.cache import caches
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
+from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from community.builds import panels, permissions, queries
-from community.builds.models import Build, Engineer, Feature
+from community.builds.models import (
+    Build,
+    BuildFile,
+    Engineer,
+    Feature,
+    KnownIssue,
+    ProductDevice,
+)
 from community.text import markdown
 
 
@@ -28,30 +38,63 @@ class Row:
 
 def build_or_404(request: HttpRequest, slug: str) -> Build:
     """The build at an address; what one must not see is not there."""
-    build = queries.builds_for(request.user).select_related("topic").filter(slug=slug).first()
+    build = (
+        queries.builds_for(request.user).select_related("topic").filter(slug=slug).first()
+        if permissions.can_open_studio(request.user)
+        else caches["moments"].get_or_set(f"build:{slug}", lambda: queries.public_build(slug))
+    )
     if build is None:
         raise Http404
     return build
 
 
+class BuildPage:
+    """What readers of one audience see alike of a build, asked for when the page comes to it."""
+
+    def __init__(self, request: HttpRequest, build: Build) -> None:
+        self._request = request
+        self.build = build
+        self.audience = panels.audience(request, build)
+
+    @property
+    def notes(self) -> SafeString:
+        return markdown.render(self.build.notes)
+
+    @cached_property
+    def features(self) -> list[Feature]:
+        return list(queries.features_of(self.build))
+
+    @property
+    def areas(self) -> dict[str, list[Row]]:
+        return _by_area(self._request, self.build, self.features)
+
+    @property
+    def engineer_count(self) -> int:
+        return len({e.pk for feature in self.features for e in feature.builders})
+
+    @property
+    def devices(self) -> QuerySet[ProductDevice]:
+        return self.build.product.devices.order_by("family")
+
+    @property
+    def files(self) -> QuerySet[BuildFile]:
+        return self.build.files.order_by("name")
+
+    @property
+    def known_issues(self) -> QuerySet[KnownIssue]:
+        return self.build.known_issues.order_by("pk")
+
+    @property
+    def after_features(self) -> SafeString:
+        return panels.of_build("build.after_features", self._request, self.build)
+
+
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
     build = build_or_404(request, slug)
-    features = list(queries.features_of(build))
-    by_area = _by_area(request, build, features)
     context = {
-        "build": build,
-        "notes": markdown.render(build.notes),
-        "areas": by_area,
-        "feature_count": len(features),
-        "engineer_count": len(
-            {e.pk for rows in by_area.values() for r in rows for e in r.engineers}
-        ),
-        "devices": build.product.devices.order_by("family"),
-        "files": build.files.order_by("name"),
-        "known_issues": build.known_issues.order_by("pk"),
+        "shared": BuildPage(request, build),
         "action": panels.of_build("build.action", request, build),
-        "after_features": panels.of_build("build.after_features", request, build),
         "can_manage": permissions.can_publish(request.user, build),
     }
     return render(request, "builds/detail.html", context)

@@ -1,0 +1,117 @@
+"""Pages that members share: everybody reads what would be rendered for them alone."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from django.db import connection
+from django.template import Context, Template
+from django.test import Client, RequestFactory
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from pytest_django import Settings
+
+from community.members.models import Member
+from feedback.fourgrid.domain.answers import Answers
+from feedback.fourgrid.domain.ballots import save_ballot
+from orangefriday import week
+from orangefriday.templatetags import shared
+from tests.journeys.site import KEY, Site, make_site
+
+READERS = ("member", "engineer", "moderator", "manager", "admin")
+TOKEN = re.compile(r'(?<=X-CSRFToken": ")\w{64}|(?<=csrfmiddlewaretoken" value=")\w{64}')
+
+
+@pytest.fixture(autouse=True)
+def _kept(settings: Settings) -> Iterator[None]:
+    settings.SHARED_FRESH_S = 3600
+    shared.forget()
+    week.forget()
+    with time_machine.travel(timezone.now(), tick=False):
+        yield
+    shared.forget()
+
+
+@pytest.fixture
+def site(db: None, settings: Settings) -> Site:
+    settings.AWARD_SIGNING_KEY = KEY
+    return make_site()
+
+
+def pages(site: Site) -> list[str]:
+    return [
+        "/",
+        *(f"/builds/{build.slug}/" for build in (site.published, site.closed, site.awarded)),
+        f"/popcorn/{site.awarded.slug}/",
+    ]
+
+
+def client_of(member: Member | None) -> Client:
+    assert member
+    client = Client()
+    client.force_login(member, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def read(member: Member | None, address: str) -> str:
+    return client_of(member).get(address).text
+
+
+def vote(site: Site, member: Member | None) -> None:
+    assert member
+    answers = Answers.parse({"mood": "happy", "loved": [], "let_down": [], "wishes": []})
+    save_ballot(member_id=member.pk, build_id=site.published.pk, answers=answers)
+
+
+def test_a_copy_reads_as_the_page_of_each_reader_alone(site: Site, settings: Settings) -> None:
+    vote(site, site.people["engineer"])
+    for address in pages(site):
+        read(site.people["member"], address)
+        for role in READERS:
+            from_copy = read(site.people[role], address)
+            settings.SHARED_FRESH_S = 0
+            alone = read(site.people[role], address)
+            settings.SHARED_FRESH_S = 3600
+            assert TOKEN.sub("", from_copy) == TOKEN.sub("", alone), (role, address)
+
+
+def test_no_token_is_kept(site: Site) -> None:
+    first, second = (TOKEN.findall(read(site.people["member"], "/")) for _visit in range(2))
+    assert len(first) > 0
+    assert not set(first) & set(second)
+
+
+def test_a_copy_costs_the_same_few_queries(site: Site) -> None:
+    client = client_of(site.people["member"])
+    for address in pages(site):
+        client.get(address)
+        with CaptureQueriesContext(connection) as queries:
+            client.get(address)
+        assert len(queries) <= 6, address
+
+
+def test_what_nobody_marked_is_missing_in_a_copy(rf: RequestFactory) -> None:
+    class Everybody:
+        audience = ()
+
+    template = Template(
+        "{% load shared %}{% shared_page %}{{ secret }}{% own %}[{{ secret }}]{% endown %}"
+        "{% endshared_page %}"
+    )
+    request = rf.get("/")
+    request.resolver_match = None
+    told = {"request": request, "shared": Everybody(), "user": Member(), "secret": "7"}
+    told |= {"LANGUAGE_CODE": "en", "TIME_ZONE": "UTC"}
+    assert template.render(Context(told)) == "[7]"
+    assert template.render(Context(told | {"can_open_studio": True})) == "7[7]"
+
+
+def test_a_copy_is_rendered_anew_when_it_is_old(site: Site, settings: Settings) -> None:
+    client = client_of(site.people["member"])
+    client.get("/")
+    site.topic.title = "It hangs no more"
+    site.topic.save(update_fields=["title"])
+    assert "no more" not in client.get("/").text
+    settings.SHARED_FRESH_S = 1e-9
+    assert "no more" in client.get("/").text
