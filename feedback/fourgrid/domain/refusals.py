@@ -7,7 +7,7 @@ from enum import StrEnum
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import ngettext_lazy
+from django.utils.translation import ngettext_lazy, pgettext
 
 
 class Reason(StrEnum):
@@ -98,4 +98,5 @@ class BallotRefused(Exception):
             return ""
         local = timezone.localtime(self.moment)
         offset = f"{local:%z}"
-        return f"{date_format(local, 'DATETIME_FORMAT')} (UTC{offset[:3]}:{offset[3:]})"
+        told = date_format(local, pgettext("exact date and time", "j M Y, H:i"))
+        return f"{told} (UTC{offset[:3]}:{offset[3:]})"

@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from community.builds.domain.refusals import NoSuchBuild, WrongState
 from community.builds.models import Build
@@ -41,7 +42,7 @@ def wrong_state(build: Build) -> WrongState:
 def as_told(moment: datetime, build: Build) -> str:
     """A moment on the wall clock of the build's product."""
     local = moment.astimezone(ZoneInfo(build.product.time_zone))
-    return date_format(local, "DATETIME_FORMAT")
+    return date_format(local, pgettext("exact date and time", "j M Y, H:i"))
 
 
 _SENTENCES = {
