@@ -74,7 +74,7 @@ def _with_pool() -> None:
 
 
 def _with_cursor(run: Callable[[Any, str, tuple[Any, ...]], Any]) -> None:
-    from feedback.fourgrid.prepared import Statement
+    from community.members.prepared import Statement
 
     def row(self: Statement, *values: Any) -> Any:
         from django.db import connection

@@ -114,14 +114,13 @@ def _public_paths() -> list[str]:
 
 def _session() -> str:
     """A session of the demo's fan."""
-    from django.contrib.sessions.backends.cached_db import SessionStore
-
     from community.members.models import Member
+    from community.members.signed_in import SessionStore
 
     fan = Member.objects.get(username="fan")
     session = SessionStore()
     session[SESSION_KEY] = str(fan.pk)
-    session[BACKEND_SESSION_KEY] = "allauth.account.auth_backends.AuthenticationBackend"
+    session[BACKEND_SESSION_KEY] = "community.members.signed_in.Backend"
     session[HASH_SESSION_KEY] = fan.get_session_auth_hash()
     session.create()
     return str(session.session_key)

@@ -73,7 +73,7 @@ def _session(member: Member) -> str:
     return SessionStore().encode(
         {
             SESSION_KEY: str(member.pk),
-            BACKEND_SESSION_KEY: "allauth.account.auth_backends.AuthenticationBackend",
+            BACKEND_SESSION_KEY: "community.members.signed_in.Backend",
             HASH_SESSION_KEY: member.get_session_auth_hash(),
         }
     )

@@ -3,6 +3,14 @@
 from community.builds.models import Build, Credit, Engineer, EngineerClaim, Feature, Product
 from community.members.models import Member
 from community.members.permissions import User, is_admin
+from community.members.prepared import Statement
+
+# Every page asks: its frame shows the way to the studio.
+MANAGED = Statement(
+    "builds_managed",
+    "SELECT array_agg(product_id) AS products FROM builds_product_managers"
+    " WHERE member_id = $1 HAVING count(*) > 0",
+)
 
 
 def managed_product_ids(user: User) -> frozenset[int]:
@@ -11,11 +19,8 @@ def managed_product_ids(user: User) -> frozenset[int]:
         return frozenset()
     known: frozenset[int] | None = getattr(user, "_managed_product_ids", None)
     if known is None:
-        known = frozenset(
-            Product.managers.through.objects.filter(member=user.pk).values_list(
-                "product", flat=True
-            )
-        )
+        row = MANAGED.row(user.pk)
+        known = frozenset(row["products"] if row else ())
         user._managed_product_ids = known  # type: ignore[attr-defined]  # noqa: SLF001
     return known
 

@@ -18,11 +18,11 @@ from rest_framework.authentication import CSRFCheck
 
 from community.members.domain.tokens import note_use
 from community.members.models import ApiToken, Member
+from community.members.prepared import Statement
 from feedback.fourgrid import representation
 from feedback.fourgrid.domain.answers import Answers, InvalidAnswers
 from feedback.fourgrid.domain.ballots import save_ballot
 from feedback.fourgrid.domain.refusals import BallotRefused
-from feedback.fourgrid.prepared import Statement
 
 ADDRESS = re.compile(r"/api/v1/builds/([^/\0]+)/ballot")
 ORDINARY = "m.is_active AND NOT m.is_staff AND NOT m.is_superuser"

@@ -13,8 +13,8 @@ from community.builds.models import Build, Install
 from community.builds.permissions import can_publish
 from community.members.models import Member
 from community.members.permissions import User
+from community.members.prepared import Statement
 from feedback.fourgrid.models import Ballot, FeatureTally
-from feedback.fourgrid.prepared import Statement
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)

@@ -48,9 +48,7 @@ def open_as(chromium: Browser, live_server: LiveServer, site: Site) -> Iterator[
         contexts.append(context)
         if person := site.people[role]:
             client = Client()
-            client.force_login(
-                person, backend="allauth.account.auth_backends.AuthenticationBackend"
-            )
+            client.force_login(person, backend="community.members.signed_in.Backend")
             cookie = client.cookies[configured.SESSION_COOKIE_NAME]
             context.add_cookies(
                 [{"name": cookie.key, "value": cookie.value, "url": live_server.url}]

@@ -26,7 +26,7 @@ KEYS = {
     "SECRET_KEY": settings.SECRET_KEY,
     "AWARD_SIGNING_KEY": b64encode(sha256(b"popcorn").digest()).decode(),
 }
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "community.members.signed_in.Backend"
 MOODS = ("happy", "in_love", "hopeful", "sad")
 FEATURES, WISHES = 8, 4
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)

@@ -25,7 +25,7 @@ def site(settings: Any) -> Site:
 def sign_in(site: Site, role: str) -> Client:
     client = Client()
     if person := site.people[role]:
-        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(person, backend="community.members.signed_in.Backend")
     return client
 
 

@@ -18,7 +18,7 @@ def test_the_language_is_remembered_in_a_cookie(client: Client) -> None:
 
 def test_the_language_of_a_member_stands_on_the_account(client: Client) -> None:
     member = make_member()
-    client.force_login(member, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(member, backend="community.members.signed_in.Backend")
     client.post("/preferences/language/", {"language": "zh-hans"})
     member.refresh_from_db()
     assert member.language == "zh-hans"

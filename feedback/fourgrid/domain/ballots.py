@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, cast
 
+from community.members.prepared import Statement
 from feedback.fourgrid.domain import receipts
 from feedback.fourgrid.domain.answers import Answers
 from feedback.fourgrid.domain.refusals import BallotRefused, Reason
-from feedback.fourgrid.prepared import Statement
 
 SAVE = Statement(
     "fourgrid_save_ballot",

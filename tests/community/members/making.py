@@ -35,7 +35,7 @@ def make_member(username: str = "", **fields: Any) -> Member:
 def signed_in(member: Member) -> Client:
     """A browser in which the member has signed in."""
     client = Client()
-    client.force_login(member, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(member, backend="community.members.signed_in.Backend")
     return client
 
 

@@ -50,7 +50,7 @@ def pages(site: Site) -> list[str]:
 def client_of(member: Member | None) -> Client:
     assert member
     client = Client()
-    client.force_login(member, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(member, backend="community.members.signed_in.Backend")
     return client
 
 

@@ -3,7 +3,7 @@
 import pytest
 from django.db import DataError, OperationalError, connection, transaction
 
-from feedback.fourgrid.prepared import Statement
+from community.members.prepared import Statement
 
 ECHO = Statement("test_echo", "SELECT $1::bytea AS octets, $2::text AS text, $3::integer AS n")
 PLACE = Statement("test_place", "SELECT pg_backend_pid() AS pid, pg_current_xact_id()::text AS xid")

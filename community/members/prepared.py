@@ -1,4 +1,4 @@
-"""Statements that PostgreSQL plans once a connection: the vote is the busiest of the site."""
+"""Statements that PostgreSQL plans once a connection: for what every hit and every vote asks."""
 
 import json
 from typing import Any
@@ -53,6 +53,7 @@ class Statement:
             parameters = list(map(_text, values))  # None is NULL, whatever its annotation says
             result = driver.pgconn.exec_prepared(self._name, parameters)  # type: ignore[arg-type]
             _check(result, ExecStatus.TUPLES_OK)
+        connection.health_check_done = True  # type: ignore[attr-defined]  # it has just answered
         row = result.get_value(0, 0) if result.ntuples else None
         return json.loads(row) if row else None
 
