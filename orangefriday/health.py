@@ -9,6 +9,9 @@ from kombu.exceptions import OperationalError as BrokerError
 
 from orangefriday.celery import app
 
+# A broker that does not answer in seconds cannot serve; whoever asks would not wait either.
+PATIENCE = {"max_retries": 1, "socket_timeout": 2, "socket_connect_timeout": 2}
+
 
 @require_safe
 @never_cache
@@ -43,7 +46,7 @@ def _migrated() -> bool:
 
 def _broker() -> bool:
     try:
-        with app.connection_for_read(transport_options={"max_retries": 1}) as broker:
+        with app.connection_for_read(transport_options=PATIENCE) as broker:
             broker.ensure_connection(max_retries=1, timeout=1)
     except (BrokerError, OSError):
         return False

@@ -1,5 +1,7 @@
 """Alive is not ready: readyz answers 200 only when every part can serve."""
 
+import socket
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -29,4 +31,15 @@ def test_not_ready_while_a_migration_waits(client: Client) -> None:
 def test_not_ready_without_the_broker(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(app.conf, "broker_read_url", "redis://127.0.0.1:1/0")
     answer = client.get("/readyz")
+    assert (answer.status_code, answer.json()["parts"]["broker"]) == (503, False)
+
+
+@pytest.mark.django_db
+def test_not_ready_with_a_broker_that_never_answers(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        monkeypatch.setattr(app.conf, "broker_read_url", f"redis://127.0.0.1:{port}/0")
+        answer = client.get("/readyz")
     assert (answer.status_code, answer.json()["parts"]["broker"]) == (503, False)
