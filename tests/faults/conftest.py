@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from django.db import connection
 from django.test import override_settings
 from pytest_django import DjangoDbBlocker
 
@@ -62,6 +63,7 @@ def site(django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
 @pytest.fixture(scope="module", autouse=True)
 def _begin_anew(site: Site) -> None:
     """Each module starts the programs that it needs, on an empty database."""
+    connection.close()  # the last kill may have cut it off
     site.stop(*set(site.children) - set(SERVERS))
     site.start(*SERVERS)
     site.empty()
