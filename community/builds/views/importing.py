@@ -97,14 +97,18 @@ def _lines(form: ImportForm, section: Section, seen: Preview) -> list[dict[str, 
 
 
 def _save(request: HttpRequest, form: ImportForm, section: Section, version: str) -> HttpResponse:
+    product = form.cleaned_data["product"]
     try:
+        seen = preview(product=product, section=section, version=version)
+        # What was ticked among what these notes offer; anybody else is not theirs to merge.
+        offered = {(pair.a, pair.b) for pair in seen.same}
         imported = apply(
-            product=form.cleaned_data["product"],
+            product=product,
             section=section,
             version=version,
             at=timezone.now(),
             by=the_member(request),
-            same=same_people(request.POST.getlist("same")),
+            same=[p for p in same_people(request.POST.getlist("same")) if p in offered],
         )
     except Refused as refusal:
         messages.error(request, str(refusal))

@@ -94,6 +94,14 @@ def test_two_spellings_ticked_are_one_person(manager, product):
     assert sorted(Engineer.objects.values_list("name", flat=True)) == ["Raj Rao", "Zoé Martin"]
 
 
+def test_only_people_of_the_notes_are_merged(manager, product):
+    for name in ("Zoé Martin", "Ana Bo"):
+        make_engineer(name)
+    notes = "## 6.12.4\n\n- Dual clock (Raj Rao)\n"
+    send(manager, product, notes, save="1", same="Zoé Martin\nAna Bo")
+    assert not Engineer.objects.exclude(merged_into=None).exists()
+
+
 def test_pairs_that_are_none_are_left_out():
     assert same_people(["a", "a\nb\nc"]) == []
     ((kept, other),) = same_people(["@a\nb"])
