@@ -196,11 +196,9 @@ def my_ballot(user: User, build: Build) -> MyBallot:
     return MyBallot(saved_at, row["drafted"] or 0)
 
 
-def ballot_of(user: User, build: Build) -> Ballot | None:
-    """Somebody's own ballot on a build."""
-    if not user.is_authenticated:
-        return None
-    return Ballot.objects.filter(build=build, member=user.pk).first()
+def ballot_of(member: Member, build: Build) -> Ballot | None:
+    """A member's own ballot on a build."""
+    return Ballot.objects.filter(build=build, member=member).first()
 
 
 def may_see_exact(user: User, build: Build) -> bool:

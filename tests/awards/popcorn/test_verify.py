@@ -285,6 +285,15 @@ def test_the_command_says_that_all_is_well(tmp_path: Path) -> None:
     call_command("verify_award", str(file), stdout=said)
     assert "The award of build 301 is what its 60 ballots make of it." in said.getvalue()
     assert sealed().public_key.hex() in said.getvalue()
+    assert "Compare the key" in said.getvalue()
+
+
+def test_the_command_trusts_a_key_that_was_given(tmp_path: Path) -> None:
+    file = tmp_path / "award.jsonl"
+    file.write_bytes(sealed().content)
+    said = StringIO()
+    call_command("verify_award", str(file), "--public-key", sealed().public_key.hex(), stdout=said)
+    assert "Compare the key" not in said.getvalue()
 
 
 @pytest.mark.parametrize("content", [b"{}\n", b"{}\n" * 30, None])

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
+from django.core.cache import caches
 from django.db import connection
 from django.template import Context, Template
 from django.test import Client, RequestFactory
@@ -115,3 +116,34 @@ def test_a_copy_is_rendered_anew_when_it_is_old(site: Site, settings: Settings) 
     assert "no more" not in client.get("/").text
     settings.SHARED_FRESH_S = 1e-9
     assert "no more" in client.get("/").text
+
+
+def test_no_more_copies_are_kept_than_fit(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(shared, "MOST_PAGES", 2)
+    client = client_of(site.people["member"])
+    for address in pages(site):
+        client.get(address)
+    assert len(shared._pages) == 2
+
+
+def test_an_old_copy_is_shown_while_it_is_rendered_anew(site: Site, settings: Settings) -> None:
+    client = client_of(site.people["member"])
+    client.get("/")
+    [copy] = shared._pages.values()
+    site.topic.title = "It hangs no more"
+    site.topic.save(update_fields=["title"])
+    settings.SHARED_FRESH_S = 1e-9
+    with copy.renewal:  # as another thread does
+        assert "no more" not in client.get("/").text
+        copy.rendered_at -= shared.STALE_S
+        assert "no more" in client.get("/").text
+
+
+def test_an_award_is_looked_up_once_for_all(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(caches["moments"], "default_timeout", 3600)
+    client, address = client_of(site.people["member"]), f"/popcorn/{site.awarded.slug}/"
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    assert not any("popcorn_award" in query["sql"] for query in queries)
+    caches["moments"].clear()

@@ -28,8 +28,8 @@ class Command(BaseCommand):
         if report.problems:
             for problem in report.problems[:SHOWN]:
                 self.stderr.write(str(problem))
-            if more := len(report.problems) - SHOWN:
-                self.stderr.write(f"… and {more} more." if more > 0 else "")
+            if (more := len(report.problems) - SHOWN) > 0:
+                self.stderr.write(f"… and {more} more.")
             raise CommandError(f"{bundle} is not the award that was sealed.", returncode=1)
         self.stdout.write(_told(report))
         if not public_key:
