@@ -108,7 +108,6 @@ def make_refusals(page: Page, language: str) -> list[str]:
 def found(page: Page, path: str) -> list[str]:
     """What axe finds on a page, and whether it is wider than the window."""
     page.goto(path)
-    page.evaluate(AXE_SCRIPT)
     wrong = []
     for size, viewport in SIZES.items():
         page.set_viewport_size(viewport)
@@ -126,6 +125,7 @@ def test_every_page_is_open_to_everybody(
     paths: dict[str, list[str]], open_as: OpenAs, role: str, language: str
 ) -> None:
     page = open_as(role, locale=language, reduced_motion="reduce").new_page()
+    page.add_init_script(AXE_SCRIPT)
     refused: list[str] = []
     page.on("console", lambda said: refused.append(said.text) if "policy" in said.text else None)
     walked = paths[role] + (make_refusals(page, language) if role == "anonymous" else [])
