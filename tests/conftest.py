@@ -11,6 +11,8 @@ from django.utils import translation
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 
+from orangefriday import week
+
 # Nothing here is timed: a slow machine fails no test.
 settings.register_profile("untimed", deadline=None)
 settings.load_profile("untimed")
@@ -77,7 +79,8 @@ def _flush_append_only_tables(monkeypatch_session: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(autouse=True)
-def _language_of_no_reader() -> Iterator[None]:
-    """A request leaves its language active in the thread; the next test speaks English again."""
+def _nothing_remembered() -> Iterator[None]:
+    """A process remembers the week for two seconds, and a thread its last reader's language."""
+    week.forget()
     yield
     translation.deactivate()
