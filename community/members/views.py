@@ -148,6 +148,7 @@ def _created_token(form: TokenForm, member: Member, now: datetime) -> str:
             scopes=data["scopes"],
             expires_at=now + timedelta(days=data["days"]),
             at=now,
+            submission_key=data["submission_key"],
         )
     except tokens.TooManyTokens:
         form.add_error(None, _("You have as many tokens as one may. Revoke one first."))

@@ -113,6 +113,12 @@ def _topic() -> Topic:
     return open_topic(board=board, title="It hangs", body="So.", author=None, at=timezone.now())
 
 
+def token(scene: Scene) -> Asked:
+    fields = {"name": "script", "scopes": "read", "days": "30", "submission_key": str(uuid4())}
+    sent = volley.form("/settings/tokens/", scene.member, **fields)
+    return Asked(sent, "members_apitoken", {"member_id": scene.member.member_id})
+
+
 def import_of_notes(scene: Scene) -> Asked:
     version = f"7.0.{next(numbers)}"
     fields = {
@@ -184,6 +190,7 @@ OPERATIONS: dict[str, Callable[[Scene], Asked]] = {
     "claim": claim,
     "reply": reply,
     "topic": topic,
+    "token": token,
     "import of notes": import_of_notes,
     "draft by a program": draft_by_program,
     "publish": publish,

@@ -41,6 +41,14 @@ def test_control_without_the_constraint(site, ask, operation, figures):
     assert found
 
 
+@pytest.mark.parametrize("operation", ["topic", "token"])
+def test_control_without_the_key_of_the_form(ask, operation, figures):
+    with patch.object(once, "uuid4", return_value=""):
+        found = [damage for _ in range(CONTROLS) for damage in ask(operation)]
+    figures.update({f"times {operation} was doubled": sum("effects" in damage for damage in found)})
+    assert found
+
+
 @pytest.mark.parametrize("operation", ["tally", "report", "award"])
 def test_control_without_the_lock(ask, operation, figures):
     with patch.object(QuerySet, "select_for_update", lambda self, **_: self):

@@ -1,6 +1,7 @@
 """What members change: profile, preferences, devices, tokens."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -81,6 +82,8 @@ class TokenForm(forms.ModelForm):  # type: ignore[type-arg]
         choices=[(30, _("30 days")), (90, _("90 days")), (365, _("one year"))],
         initial=90,
     )
+    # Known again when the form is sent twice.
+    submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
 
     class Meta:
         model = ApiToken

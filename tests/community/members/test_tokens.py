@@ -1,6 +1,7 @@
 """Tokens: shown once, limited, and the way a program shows itself to the API."""
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 import time_machine
@@ -55,6 +56,16 @@ def test_the_key_is_kept_nowhere() -> None:
     token, key = new_token(make_member())
     assert key.encode() not in bytes(token.digest)
     assert key not in str(vars(token))
+
+
+def test_a_form_sent_twice_gives_one_token_and_its_own_key() -> None:
+    member, other = make_member("ada"), make_member("bea")
+    form = {"name": "script", "scopes": [Scope.READ], "expires_at": AT + WEEK, "at": AT}
+    key = uuid4()
+    once, again = (create_token(member=member, submission_key=key, **form) for _ in range(2))
+    assert once == again
+    assert create_token(member=member, submission_key=uuid4(), **form)[1] != once[1]
+    assert create_token(member=other, submission_key=key, **form)[1] != once[1]
 
 
 def test_without_the_scope_it_is_refused() -> None:
