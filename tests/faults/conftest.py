@@ -2,6 +2,7 @@
 
 import os
 import random
+import shutil
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,7 +51,9 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
 @pytest.fixture(scope="session")
 def site(django_db_blocker: DjangoDbBlocker) -> Iterator[Site]:
     """Servers that keep what they acknowledge; Django here speaks to their database."""
-    running = Site(Path(os.environ["STATE_DIR"]) / "site", KEYS)
+    state = Path(os.environ["STATE_DIR"]) / "site"
+    shutil.rmtree(state, ignore_errors=True)  # a run that was killed left a defence switched off
+    running = Site(state, KEYS)
     try:
         running.start(*SERVERS)
         running.manage("migrate", "-v0")

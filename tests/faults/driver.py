@@ -86,7 +86,8 @@ class Site:
     def revive(self) -> list[str]:
         """Start again the children that ended by themselves, as `make run` does; gives their names.
 
-        A worker may: Celery gives up when the broker goes while it still holds a message.
+        A worker may: Celery gives up when the broker goes while it still holds a message. The web
+        server may: it takes two of its processes killed in three seconds for a fault of the site.
         """
         ended = [name for name, child in self.children.items() if not child.is_running]
         for name in ended:

@@ -14,16 +14,24 @@ from awards.popcorn import tasks as popcorn
 from community.builds.domain import week
 from community.forum.domain.boards import ensure_boards
 from feedback.fourgrid import tasks as fourgrid
-from feedback.reports.domain import store_due
+from feedback.fourgrid.models import Tally
+from feedback.reports.domain import store
 from orangefriday.due import advance
 from tests.faults import checker, victim
 from tests.faults.world import close_build, make_draft, make_product, schedule
 from tests.faults.written import difference, written
 
+
+def report_tallied(at: datetime) -> None:
+    """Without the live reports of open builds, which the worker's task refreshes afterwards."""
+    for tally in Tally.objects.exclude(build__report__is_final=True):
+        store(build_id=tally.build_id, at=at)
+
+
 STEPS: dict[str, Callable[[datetime], object]] = {
     "publish": lambda at: week.advance(at=at),
     "tally": fourgrid.tally_due,
-    "report": lambda at: store_due(at=at),
+    "report": report_tallied,
     "award": popcorn.compute_all_due,
     "announcement": popcorn.announce_all_due,
 }

@@ -15,6 +15,7 @@ from tests.faults.world import Ballots, Person
 CLIENTS = 12
 PAUSE_SECONDS = 0.1  # before a ballot without an answer is sent again
 PATIENCE_SECONDS = 60.0
+LOOK_SECONDS = 0.05
 JSON = {"Content-Type": "application/json", "Accept": "application/json"}
 
 
@@ -31,7 +32,10 @@ class Voters:
 
     @contextmanager
     def vote(self, people: Sequence[Person], chance: random.Random) -> Iterator[None]:
-        """Let them vote while the block runs and until all have; a third changes its mind."""
+        """Let them vote while the block runs and until all have; a third changes its mind.
+
+        What ends by itself after the block is started again.
+        """
         shares = [people[place::CLIENTS] for place in range(CLIENTS)]
         seeds = [chance.random() for _ in shares]
         threads = [Thread(target=self._run, args=pair) for pair in zip(shares, seeds, strict=True)]
@@ -40,8 +44,9 @@ class Voters:
         try:
             yield
         finally:
-            for thread in threads:
-                thread.join()
+            while any(thread.is_alive() for thread in threads):
+                time.sleep(LOOK_SECONDS)
+                self._site.revive()
 
     def _run(self, people: Sequence[Person], seed: float) -> None:
         chance, client = random.Random(seed), _Client(self._site)
