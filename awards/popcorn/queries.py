@@ -12,6 +12,7 @@ from community.builds.models import Engineer, Feature, Product
 from community.builds.permissions import managed_product_ids
 from community.builds.queries import SIGNED
 from community.members.permissions import User, is_admin
+from community.members.prepared import Statement
 
 # The bucket's features, in the order a podium shows them, with who built them.
 BUCKETS = (
@@ -26,6 +27,14 @@ WON = Prefetch(
     .select_related("engineer__merged_into", "engineer__member")
     .order_by("place", "-score"),
     to_attr="winners",
+)
+
+
+# Every hit of an award's page asks whether its reader built something.
+SELVES = Statement(
+    "popcorn_selves",
+    "SELECT array_agg(id) AS engineers FROM builds_engineer"
+    " WHERE member_id = $1 HAVING count(*) > 0",
 )
 
 
@@ -69,11 +78,10 @@ def places(award: Award) -> list[AwardPlace]:
 
 def own_places(user: User, award: Award) -> list[AwardPlace]:
     """An engineer's own place where the table does not show it."""
-    if user.pk is None:
+    row = SELVES.row(user.pk) if user.pk else None
+    if row is None:
         return []
-    selves = list(Engineer.objects.filter(member=user.pk).values_list("pk", flat=True))
-    if not selves:
-        return []
+    selves = row["engineers"]
     mine = Q(engineer__in=selves, engineer__merged_into=None) | Q(engineer__merged_into__in=selves)
     places = AwardPlace.objects.filter(mine, award=award, is_shown=False)
     return list(places.select_related("engineer__merged_into", "engineer__member"))

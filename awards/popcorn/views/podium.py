@@ -150,9 +150,10 @@ def seen(request: HttpRequest, slug: str, revision: int | None = None) -> Award:
 
 def _shown(request: HttpRequest, award: Award, products: Sequence[Product] = ()) -> HttpResponse:
     can_steer = permissions.can_steer(request.user, award.build)
+    own = queries.own_places(request.user, award)
     context: dict[str, Any] = {
         "shared": AwardPage(award, known_to=request.user, products=products, is_steered=can_steer),
-        "own": charts.chart(queries.own_places(request.user, award)),
+        "own": charts.chart(own) if own else None,
         "can_steer": can_steer,
     }
     if can_steer:
