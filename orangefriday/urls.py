@@ -7,8 +7,13 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 
 from awards.popcorn import urls as popcorn
 from community.builds import urls as builds
+from community.conversations import urls as conversations
 from community.forum import urls as forum
+from community.honours import urls as honours
+from community.media import urls as media
 from community.members import urls as members
+from community.moderation import urls as moderation
+from community.notices import urls as notices
 from feedback.fourgrid import urls as fourgrid
 from feedback.proposals import urls as proposals
 from feedback.reports import urls as reports
@@ -17,7 +22,11 @@ from orangefriday import health, home, preferences
 handler404 = "orangefriday.problems.not_found"
 handler500 = "orangefriday.problems.server_error"
 
-ROOMS = (members, forum, builds, proposals, fourgrid, reports, popcorn)
+ROOMS = (
+    *(members, honours, media, notices, moderation, conversations, forum, builds),
+    *(proposals, fourgrid, reports),
+    popcorn,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),

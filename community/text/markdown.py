@@ -15,6 +15,9 @@ from markdown_it.utils import EnvType, OptionsDict
 from community.text.markdown_rules import fit_into_page, link_bare_addresses, mark_tasks
 from community.text.width import cut
 
+# Counts up whenever the same text renders to other HTML: what was stored before is rendered anew.
+RULES = 1
+
 _TAGS = {
     "a", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "img", "li",
     "ol", "p", "pre", "s", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",

@@ -48,13 +48,8 @@ def open_topic(
                 last_post_at=at,
                 post_count=1,
             )
-            topic.posts.create(
-                number=1,
-                author=author,
-                is_by_site=author is None,
-                body=body,
-                created_at=at,
-                submission_key=submission_key,
+            _write(
+                Post(topic=topic, number=1, author=author, submission_key=submission_key), body, at
             )
     except IntegrityError as error:
         return _sent_before(error, author, submission_key).topic
@@ -76,13 +71,10 @@ def reply(
             if current.is_locked:
                 raise TopicLocked
             number = current.post_count + 1
-            post = current.posts.create(
-                number=number,
-                author=author,
-                is_by_site=author is None,
-                body=body,
-                created_at=at,
-                submission_key=submission_key,
+            post = _write(
+                Post(topic=current, number=number, author=author, submission_key=submission_key),
+                body,
+                at,
             )
             current.post_count = number
             current.last_post_at = max(current.last_post_at, at)
@@ -94,9 +86,17 @@ def reply(
 
 def edit_post(*, post: Post, body: str, at: datetime) -> Post:
     """Replace the words of a post; what it said before is not kept."""
-    post.body = body
+    post.take_body(body)
     post.edited_at = at
-    post.save(update_fields=["body", "edited_at"])
+    post.save(update_fields=["body", "html", "html_rules", "edited_at"])
+    return post
+
+
+def _write(post: Post, body: str, at: datetime) -> Post:
+    post.take_body(body)
+    post.is_by_site = post.author is None
+    post.created_at = at
+    post.save(force_insert=True)
     return post
 
 

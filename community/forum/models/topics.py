@@ -1,54 +1,27 @@
-"""Where people talk: boards, topics, posts."""
+"""Topics and their posts."""
 
 from typing import Self
 
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from community.forum.models.boards import Board, Kind, Tag
 from community.members.models import Member
+from community.text.markdown import RULES, render
 
 TITLE_LENGTH = 200
 POSTS_A_PAGE = 20
 
 
-class Board(models.Model):
-    """A place for one kind of talk (版块)."""
-
-    class Stage(models.TextChoices):
-        IDEAS = "ideas", _("Talking about new features")
-        BUGS = "bugs", _("Bug reports")
-        RELEASES = "releases", _("Releases")
-        EXPERIENCE = "experience", _("Experience")
-        HELP = "help", _("Help")
-        CHAT = "chat", _("Chat")
-
-    slug = models.SlugField(unique=True)
-    stage = models.CharField(max_length=12, choices=Stage.choices)
-    name = models.CharField(max_length=60)
-    name_zh = models.CharField(max_length=60)
-    description = models.CharField(max_length=200, blank=True)
-    description_zh = models.CharField(max_length=200, blank=True)
-    position = models.PositiveSmallIntegerField(default=0)
-    moderators = models.ManyToManyField(Member, related_name="moderated_boards", blank=True)
-
-    def __str__(self) -> str:
-        return self.name_zh if (get_language() or "").startswith("zh") else self.name
-
-    def get_absolute_url(self) -> str:
-        return reverse("forum:board", args=[self.slug])
-
-    @property
-    def blurb(self) -> str:
-        chinese = (get_language() or "").startswith("zh")
-        return self.description_zh if chinese else self.description
-
-
 class TopicQuerySet(models.QuerySet["Topic"]):
     def visible(self) -> Self:
-        return self.filter(hidden_at=None)
+        return self.filter(hidden_at=None, held_at=None)
+
+    def readable_by_everybody(self) -> Self:
+        return self.visible().filter(board__readers=Board.Readers.EVERYBODY)
 
     def by_last_post(self) -> Self:
         return self.order_by("-last_post_at", "-id")
@@ -57,9 +30,7 @@ class TopicQuerySet(models.QuerySet["Topic"]):
 class Topic(models.Model):
     """One conversation on a board (主题)."""
 
-    class Kind(models.TextChoices):
-        TALK = "talk", _("Talk")
-        ANNOUNCEMENT = "announcement", _("Announcement")
+    Kind = Kind
 
     board = models.ForeignKey(Board, models.PROTECT, related_name="topics")
     kind = models.CharField(max_length=12, choices=Kind.choices, default=Kind.TALK)
@@ -76,6 +47,29 @@ class Topic(models.Model):
     is_locked = models.BooleanField(default=False)
     is_pinned = models.BooleanField(default=False)
     hidden_at = models.DateTimeField(null=True, blank=True)
+    # Waits for a moderator's approval; nobody but its author and moderators sees it.
+    held_at = models.DateTimeField(null=True, blank=True)
+    # A moderator's timers: replies end, the pin comes off, a member replies once in so long.
+    locks_at = models.DateTimeField(null=True, blank=True)
+    pinned_until = models.DateTimeField(null=True, blank=True)
+    slow_mode_s = models.PositiveIntegerField(default=0)
+    # Where its posts went when it was joined to another; its address leads there.
+    merged_into = models.ForeignKey("self", models.SET_NULL, null=True, blank=True)
+    tags = models.ManyToManyField(Tag, related_name="topics", blank=True)
+    # A question's answer, chosen by who asked or by a moderator.
+    best_answer = models.ForeignKey(
+        "Post", models.SET_NULL, null=True, blank=True, related_name="answered_topics"
+    )
+    # The first reply by somebody else, and the first in the name of the product.
+    replied_at = models.DateTimeField(null=True, blank=True)
+    official_at = models.DateTimeField(null=True, blank=True)
+    # Of a bug: what it was seen on, and the build that mended it.
+    device = models.CharField(_("device"), max_length=40, blank=True, default="")
+    build = models.CharField(_("build"), max_length=40, blank=True, default="")
+    fixed_in = models.CharField(_("fixed in build"), max_length=40, blank=True, default="")
+    fixed_at = models.DateTimeField(null=True, blank=True)
+    # Derived from MeToo rows; forum.domain.counting rebuilds it.
+    me_too_count = models.PositiveIntegerField(default=0)
 
     objects = TopicQuerySet.as_manager()
 
@@ -84,6 +78,17 @@ class Topic(models.Model):
             models.CheckConstraint(condition=~Q(title=""), name="topic_has_title"),
             models.CheckConstraint(
                 condition=~Q(kind="announcement") | Q(author=None), name="topic_announced_by_site"
+            ),
+            models.CheckConstraint(
+                condition=Q(best_answer=None) | Q(kind="question"), name="topic_answer_of_question"
+            ),
+            models.CheckConstraint(
+                condition=Q(fixed_in="", fixed_at=None)
+                | (~Q(fixed_in="") & Q(fixed_at__isnull=False, kind="bug")),
+                name="topic_fix_of_bug",
+            ),
+            models.CheckConstraint(
+                condition=~Q(merged_into=models.F("pk")), name="topic_not_merged_into_itself"
             ),
         ]
         indexes = [
@@ -108,7 +113,7 @@ class Topic(models.Model):
 
 class PostQuerySet(models.QuerySet["Post"]):
     def visible(self) -> Self:
-        return self.filter(hidden_at=None)
+        return self.filter(hidden_at=None, held_at=None, withdrawn_at=None)
 
     def numbered(self, first: int, last: int) -> Self:
         return self.filter(number__gte=first, number__lte=last).order_by("number")
@@ -122,10 +127,24 @@ class Post(models.Model):
     # Null: the site itself (is_by_site), or somebody who has left.
     author = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="posts")
     is_by_site = models.BooleanField(default=False)
+    # Written in the name of the product, by an engineer or a manager.
+    is_official = models.BooleanField(default=False)
+    # The post it answers, if it names one.
+    answers = models.ForeignKey("self", models.SET_NULL, null=True, blank=True)
     body = models.TextField(_("text"), max_length=20_000)
+    # The body as community.text.markdown.render made it by its rules of this number; derived.
+    html = models.TextField(default="", editable=False)
+    html_rules = models.PositiveSmallIntegerField(default=0, editable=False)
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
+    # Three ways to be out of sight: by a moderator, until approved, by its author.
     hidden_at = models.DateTimeField(null=True, blank=True)
+    held_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    # How many of each reaction, derived from Reaction rows: {"thanks": 3}.
+    reaction_counts = models.JSONField(default=dict, editable=False)
+    # False until forum.tasks has told those who watch; a row to find, whatever was lost on the way.
+    is_told = models.BooleanField(default=True)
     # Sent with the form: a doubled submit is the same post.
     submission_key = models.UUIDField(null=True, blank=True)
 
@@ -146,6 +165,12 @@ class Post(models.Model):
         indexes = [
             # What a member wrote lately: the limit on posting, and the profile.
             models.Index(fields=["author", "-created_at"], name="post_by_author"),
+            # Whom nobody was told about yet: a handful at any time.
+            models.Index(fields=["id"], condition=Q(is_told=False), name="post_untold"),
+            # What waits for approval.
+            models.Index(
+                fields=["created_at"], condition=Q(held_at__isnull=False), name="post_held"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -156,3 +181,16 @@ class Post(models.Model):
         page = (self.number - 1) // POSTS_A_PAGE + 1
         query = f"?page={page}" if page > 1 else ""
         return f"{reverse('forum:topic', args=[self.topic_id])}{query}#post-{self.number}"
+
+    @property
+    def rendered(self) -> SafeString:
+        """The body as safe HTML: the stored one, unless the rules have changed since."""
+        if self.html_rules == RULES:
+            return mark_safe(self.html)  # noqa: S308 - nothing but render fills it
+        return render(self.body, keeps_lines=True)
+
+    def take_body(self, body: str) -> None:
+        """Set the body with what is derived from it; unsaved."""
+        self.body = body
+        self.html = render(body, keeps_lines=True)
+        self.html_rules = RULES

@@ -1,0 +1,1 @@
+"""Writing to one another in private."""

@@ -1,0 +1,1 @@
+"""Taking pictures in and keeping them."""

@@ -1,0 +1,8 @@
+"""Addresses of the media room: pages, and what it adds to /api/v1/."""
+
+from django.urls import URLPattern
+
+app_name = "media"
+
+urlpatterns: list[URLPattern] = []
+api_patterns: list[URLPattern] = []

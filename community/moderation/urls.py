@@ -1,0 +1,8 @@
+"""Addresses of the moderation room: pages, and what it adds to /api/v1/."""
+
+from django.urls import URLPattern
+
+app_name = "moderation"
+
+urlpatterns: list[URLPattern] = []
+api_patterns: list[URLPattern] = []
