@@ -162,6 +162,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 # Due work is rows; beat only says "look" (each task is safe to run at any time, twice).
 CELERY_BEAT_SCHEDULE = {
     "members-forget-unverified": {"task": "members.forget_unverified", "schedule": 3600.0},
+    "media-remove-unused": {"task": "media.remove_unused", "schedule": 3600.0},
     "builds-advance": {"task": "builds.advance", "schedule": 10.0},
     "fourgrid-tally-closed": {"task": "fourgrid.tally_closed", "schedule": 10.0},
     "reports-store-due": {"task": "reports.store_due", "schedule": 15.0},
@@ -285,6 +286,11 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 3_000_000
+FILE_UPLOAD_HANDLERS = [
+    "community.media.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
 
 # Base64 of the 32 bytes of the Ed25519 key that signs award snapshots.
 AWARD_SIGNING_KEY = env.str("AWARD_SIGNING_KEY", default="")
@@ -294,8 +300,22 @@ STATIC_URL = "static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(STATE_DIR / "static"))
 MEDIA_ROOT = env.str("MEDIA_ROOT", default=str(STATE_DIR / "media"))
 MEDIA_URL = "media/"
+# Pictures: in a directory that all web processes share, or in a bucket (S3 and what speaks it).
+MEDIA_BUCKET = env.str("MEDIA_BUCKET", default="")
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": {
+        "BACKEND": "storages.backends.s3.S3Storage",
+        "OPTIONS": {
+            "bucket_name": MEDIA_BUCKET,
+            "endpoint_url": env.str("MEDIA_ENDPOINT_URL", default="") or None,
+            "region_name": env.str("MEDIA_REGION", default="") or None,
+        },
+    }
+    if MEDIA_BUCKET
+    else {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"allow_overwrite": True},
+    },
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if LOCAL
