@@ -10,10 +10,12 @@ class ForumConfig(AppConfig):
     name = "community.forum"
 
     def ready(self) -> None:
-        from community.forum.panels import topics_on_profile
-        from community.members.panels import register
+        from community.forum.panels import posts_of, topics_of, topics_on_profile
+        from community.members.panels import register, register_figure
 
-        register(topics_on_profile)
+        register(topics_on_profile, is_activity=True)
+        register_figure(topics_of)
+        register_figure(posts_of)
         post_migrate.connect(add_first_boards, sender=self)
 
 

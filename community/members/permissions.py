@@ -3,8 +3,9 @@
 from datetime import datetime
 
 from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q
 
-from community.members.models import Member
+from community.members.models import Audience, Member, Relation
 
 User = Member | AnonymousUser
 
@@ -34,3 +35,29 @@ def may_vote_at_all(user: User, at: datetime) -> bool:
 
 def may_edit_profile(user: User, member: Member) -> bool:
     return is_member(user) and user.pk == member.pk
+
+
+def audiences(user: User, member: Member) -> frozenset[Audience]:
+    """To which of a member's audiences the reader belongs. At most one query."""
+    if user.pk == member.pk:
+        return frozenset(Audience)
+    if not is_member(user):
+        return frozenset({Audience.EVERYBODY})
+    theirs = Relation.objects.filter(member=member, other=user.pk)
+    kind = theirs.values_list("kind", flat=True).first()
+    if kind == Relation.Kind.BLOCKS:
+        return frozenset({Audience.EVERYBODY})
+    followed = {Audience.FOLLOWED} if kind == Relation.Kind.FOLLOWS else set()
+    return frozenset({Audience.EVERYBODY, Audience.MEMBERS} | followed)
+
+
+def may_write_to(member: Member, other: Member) -> bool:
+    """Whether a private message of the member's is welcome: no block, and as the other wants it."""
+    if member.pk == other.pk or not other.is_active or other.written_to_by == Audience.NOBODY:
+        return False
+    pair = Q(member=member, other=other) | Q(member=other, other=member)
+    kinds = dict(Relation.objects.filter(pair).values_list("member", "kind"))
+    if Relation.Kind.BLOCKS in kinds.values():
+        return False
+    is_followed = kinds.get(other.pk) == Relation.Kind.FOLLOWS
+    return is_followed or other.written_to_by != Audience.FOLLOWED

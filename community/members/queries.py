@@ -1,10 +1,18 @@
 """What pages ask about members."""
 
+from collections.abc import Collection
+from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
 
-from community.members.models import ApiToken, Device, Member
+from community.members.models import ApiToken, Audience, Device, Member, Relation
+
+User = Member | AnonymousUser
+
+MEMBERS_A_PAGE = 40
+_SILENT = (Relation.Kind.IGNORES, Relation.Kind.BLOCKS)
 
 
 def devices_of(member: Member) -> QuerySet[Device]:
@@ -15,3 +23,96 @@ def devices_of(member: Member) -> QuerySet[Device]:
 def tokens_of(member: Member, at: datetime) -> QuerySet[ApiToken]:
     """The tokens that still work, newest first."""
     return member.api_tokens.filter(expires_at__gt=at).order_by("-created_at", "-pk")
+
+
+# --- relations --------------------------------------------------------------------------------
+def unheard_by(user: User) -> frozenset[int]:
+    """Ids of those whom the reader ignores or blocks: their posts are folded. One query."""
+    if not user.is_authenticated:
+        return frozenset()
+    silent = Relation.objects.filter(member=user.pk, kind__in=_SILENT)
+    return frozenset(silent.values_list("other", flat=True))
+
+
+def deaf_to(member_id: int) -> frozenset[int]:
+    """Ids of those who ignore or block a member: nothing tells them of what the member wrote."""
+    deaf = Relation.objects.filter(other=member_id, kind__in=_SILENT)
+    return frozenset(deaf.values_list("member", flat=True))
+
+
+def is_blocked(member: Member, other: Member) -> bool:
+    """Whether either blocks the other."""
+    pair = (member.pk, other.pk)
+    blocks = Relation.objects.filter(kind=Relation.Kind.BLOCKS, member__in=pair, other__in=pair)
+    return blocks.exists()
+
+
+def stance(user: User, other: Member) -> str:
+    """What the reader's own relation to somebody is; "" when there is none."""
+    if not user.is_authenticated:
+        return ""
+    own = Relation.objects.filter(member=user.pk, other=other)
+    return own.values_list("kind", flat=True).first() or ""
+
+
+def relations_of(member: Member, kind: str = "") -> QuerySet[Relation]:
+    """Whom a member follows, ignores or blocks, the latest first."""
+    own = Relation.objects.filter(member=member).select_related("other").order_by("-pk")
+    return own.filter(kind=kind) if kind else own
+
+
+@dataclass(frozen=True, kw_only=True)
+class RelationList:
+    """One page of a member's relations; `older` is the cursor of the next one, "" on the last."""
+
+    relations: Collection[Relation]
+    older: str
+
+
+def page_of_relations(member: Member, kind: str, before: str = "") -> RelationList:
+    """The relations of one kind, the latest first, before a cursor."""
+    rows = relations_of(member, kind)
+    if _is_id(before):
+        rows = rows.filter(pk__lt=int(before))
+    found = list(rows[: MEMBERS_A_PAGE + 1])
+    shown = found[:MEMBERS_A_PAGE]
+    older = str(shown[-1].pk) if len(found) > MEMBERS_A_PAGE else ""
+    return RelationList(relations=shown, older=older)
+
+
+def _is_id(text: str) -> bool:
+    return text.isascii() and text.isdecimal() and len(text) < len(str(2**63))
+
+
+# --- the list of members ----------------------------------------------------------------------
+@dataclass(frozen=True, kw_only=True)
+class MemberList:
+    """One page of members by pinyin; `later` is the cursor of the next one, "" on the last."""
+
+    members: Collection[Member]
+    later: str
+
+
+def listed_members(
+    user: User, *, initial: str = "", region: str = "", after: str = ""
+) -> MemberList:
+    """Members by pinyin after a cursor (an unknown one: the first), by initial or by region.
+
+    A region finds those who show it to this reader. No page costs more than the first.
+    """
+    rows = Member.objects.filter(is_active=True)
+    if initial:
+        letter = initial[0].lower()
+        rows = rows.filter(name_sort_key__gte=letter, name_sort_key__lt=chr(ord(letter) + 1))
+    if region:
+        audiences = [Audience.EVERYBODY]
+        audiences += [Audience.MEMBERS] if user.is_authenticated else []
+        rows = rows.filter(region=region, region_seen_by__in=audiences)
+    key, _, pk = after.rpartition("~")
+    if _is_id(pk):
+        rows = rows.filter(Q(name_sort_key__gt=key) | Q(name_sort_key=key, pk__gt=int(pk)))
+    found = list(rows.by_pinyin()[: MEMBERS_A_PAGE + 1])
+    shown = found[:MEMBERS_A_PAGE]
+    more = len(found) > MEMBERS_A_PAGE
+    later = f"{shown[-1].name_sort_key}~{shown[-1].pk}" if more else ""
+    return MemberList(members=shown, later=later)

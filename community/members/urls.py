@@ -2,18 +2,26 @@
 
 from django.urls import URLPattern, path
 
-from community.members import views
+from community.members.api.relations import RelationAddress, RelationList
+from community.members.views import people, settings
 
 app_name = "members"
 
 urlpatterns: list[URLPattern] = [
-    path("members/<str:username>/", views.profile, name="profile"),
-    path("settings/", views.edit_profile, name="settings"),
-    path("settings/preferences/", views.edit_preferences, name="preferences"),
-    path("settings/devices/", views.device_list, name="devices"),
-    path("settings/devices/<int:pk>/main/", views.make_device_main, name="make_device_main"),
-    path("settings/devices/<int:pk>/remove/", views.remove_device, name="remove_device"),
-    path("settings/tokens/", views.token_list, name="tokens"),
-    path("settings/tokens/<int:pk>/revoke/", views.revoke_token, name="revoke_token"),
+    path("members/", people.member_list, name="list"),
+    path("members/<str:username>/", people.profile, name="profile"),
+    path("members/<str:username>/relation/", people.relate, name="relate"),
+    path("settings/", settings.edit_profile, name="settings"),
+    path("settings/privacy/", settings.edit_privacy, name="privacy"),
+    path("settings/people/", settings.relation_list, name="relations"),
+    path("settings/preferences/", settings.edit_preferences, name="preferences"),
+    path("settings/devices/", settings.device_list, name="devices"),
+    path("settings/devices/<int:pk>/main/", settings.make_device_main, name="make_device_main"),
+    path("settings/devices/<int:pk>/remove/", settings.remove_device, name="remove_device"),
+    path("settings/tokens/", settings.token_list, name="tokens"),
+    path("settings/tokens/<int:pk>/revoke/", settings.revoke_token, name="revoke_token"),
 ]
-api_patterns: list[URLPattern] = []
+api_patterns: list[URLPattern] = [
+    path("relations/", RelationList.as_view(), name="api_relation_list"),
+    path("members/<str:username>/relation/", RelationAddress.as_view(), name="api_relation"),
+]

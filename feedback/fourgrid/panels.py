@@ -5,10 +5,13 @@ from collections.abc import Mapping, Sequence
 from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from community.builds.models import Build
 from community.builds.permissions import can_publish
+from community.members.models import Member
 from feedback.fourgrid import queries
+from feedback.fourgrid.models import Ballot
 
 # Below this many voters a verdict says too much about each of them.
 FEWEST_SHOWN = 5
@@ -55,3 +58,8 @@ def _exact(build: Build, feature_ids: Sequence[int], *, sees_all: bool) -> Mappi
         for pk in feature_ids
         if (row := counts.get(pk))
     }
+
+
+def ballots_of(member: Member) -> tuple[str, int]:
+    """How many four grids a member has filled in; never which, nor what is in them."""
+    return _("ballots"), Ballot.objects.filter(member=member).count()

@@ -76,12 +76,12 @@ def rename(*, member: Member, display_name: str) -> Member:
 
 
 def change_profile(
-    *, member: Member, display_name: str, region: str, about: str, shows_devices: bool
+    *, member: Member, display_name: str, region: str, about: str, signature: str = ""
 ) -> Member:
     """Change what everybody sees of a member. Raises NameRefused or DisplayNameTaken."""
     _rename(member, display_name)
-    member.region, member.about, member.shows_devices = region, about, shows_devices
-    _save(member, fields=[*_NAME_FIELDS, "region", "about", "shows_devices"])
+    member.region, member.about, member.signature = region, about, signature
+    _save(member, fields=[*_NAME_FIELDS, "region", "about", "signature"])
     return member
 
 

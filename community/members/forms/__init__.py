@@ -10,7 +10,13 @@ from community.members.forms.factors import (
     SetUpAppForm,
 )
 from community.members.forms.names import NameForm, clean_login_name
-from community.members.forms.settings import DeviceForm, PreferencesForm, ProfileForm, TokenForm
+from community.members.forms.settings import (
+    DeviceForm,
+    PreferencesForm,
+    PrivacyForm,
+    ProfileForm,
+    TokenForm,
+)
 from community.members.forms.signing import (
     ChangeEmailForm,
     ChangePasswordForm,
@@ -36,6 +42,7 @@ __all__ = [
     "NameForm",
     "NewPasswordForm",
     "PreferencesForm",
+    "PrivacyForm",
     "ProfileForm",
     "RenameKeyForm",
     "ResetForm",

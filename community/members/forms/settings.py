@@ -12,11 +12,11 @@ from community.members.zones import grouped_zones
 
 
 class ProfileForm(NameForm, forms.ModelForm):  # type: ignore[type-arg]
-    field_order = ["display_name", "region", "about", "shows_devices"]
+    field_order = ["display_name", "region", "about", "signature"]
 
     class Meta:
         model = Member
-        fields = ("region", "about", "shows_devices")
+        fields = ("region", "about", "signature")
         widgets = {"about": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -24,7 +24,26 @@ class ProfileForm(NameForm, forms.ModelForm):  # type: ignore[type-arg]
         self.initial.setdefault("display_name", self.instance.display_name)
         self.fields["region"].help_text = _("A city or a province, if you like to say.")
         self.fields["about"].help_text = _("Markdown works here.")
+        self.fields["signature"].help_text = _("A line below each of your posts.")
         self.may_use_reserved_names = self.instance.is_staff or self.instance.is_superuser
+
+
+class PrivacyForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Who sees what of a member, and who may write to them."""
+
+    class Meta:
+        model = Member
+        fields = (
+            "region_seen_by",
+            "devices_seen_by",
+            "activity_seen_by",
+            "written_to_by",
+            "is_ranked",
+        )
+        help_texts = {
+            "activity_seen_by": _("Your topics, and how many posts and ballots you have sent."),
+            "written_to_by": _("Private conversations. Whoever you block cannot write anyway."),
+        }
 
 
 def zone_choices() -> list[tuple[Any, Any]]:

@@ -16,7 +16,7 @@ from community.members.models import ApiToken, Device, Member
 from tests.community.members.making import AT, make_member, queries_for, signed_in
 
 pytestmark = pytest.mark.django_db
-PROFILE = {"display_name": "小红", "region": "深圳", "about": "**相机党**", "shows_devices": "on"}
+PROFILE = {"display_name": "小红", "region": "深圳", "about": "**相机党**", "signature": "米粉"}
 
 
 def html(client: Client, name: str, *args: object) -> str:
@@ -69,7 +69,7 @@ def test_a_profile_in_both_languages(client: Client, language: str) -> None:
 
 def test_devices_are_shown_only_where_the_member_wants(client: Client) -> None:
     add_devices(make_member("ada"), 1)
-    Member.objects.update(shows_devices=False)
+    Member.objects.update(devices_seen_by="nobody")
     assert "Mi 0" not in html(client, "members:profile", "ada")
 
 

@@ -1,4 +1,4 @@
-"""Pages of a member: the profile everybody sees, and what the member may change."""
+"""What members change about themselves: profile, privacy, preferences, devices, tokens."""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -11,13 +11,18 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST
 
 from community.members import panels, queries
 from community.members.domain import accounts, devices, tokens
-from community.members.forms import DeviceForm, PreferencesForm, ProfileForm, TokenForm
-from community.members.models import ApiToken, Device, Member
-from community.members.permissions import may_edit_profile
+from community.members.forms import (
+    DeviceForm,
+    PreferencesForm,
+    PrivacyForm,
+    ProfileForm,
+    TokenForm,
+)
+from community.members.models import ApiToken, Device, Member, Relation
 
 View = Callable[..., HttpResponse]
 
@@ -33,18 +38,6 @@ def _own_action(view: View) -> View:
 
 def _member(request: HttpRequest) -> Member:
     return cast("Member", request.user)
-
-
-@require_safe
-def profile(request: HttpRequest, username: str) -> HttpResponse:
-    member = get_object_or_404(Member, username=username.lower(), is_active=True)
-    context = {
-        "member": member,
-        "devices": queries.devices_of(member) if member.shows_devices else [],
-        "is_own": may_edit_profile(request.user, member),
-        "panels": panels.profile_panels(request, member, timezone.now()),
-    }
-    return render(request, "members/profile.html", context)
 
 
 @_own_page
@@ -74,6 +67,26 @@ def edit_preferences(request: HttpRequest) -> HttpResponse:
         messages.success(request, _("Your language and time zone are saved."))
         return redirect("members:preferences")
     return render(request, "members/preferences.html", {"form": form})
+
+
+@_own_page
+def edit_privacy(request: HttpRequest) -> HttpResponse:
+    form = PrivacyForm(request.POST or None, instance=_member(request))
+    if form.is_valid():
+        form.save()
+        messages.success(request, _("Saved: others see what you chose."))
+        return redirect("members:privacy")
+    return render(request, "members/privacy.html", {"form": form})
+
+
+@_own_page
+def relation_list(request: HttpRequest) -> HttpResponse:
+    kind = request.GET.get("kind", "")
+    kinds = Relation.Kind.choices
+    chosen = kind if kind in Relation.Kind.values else str(Relation.Kind.FOLLOWS)
+    page = queries.page_of_relations(_member(request), chosen, request.GET.get("before", ""))
+    context = {"kinds": kinds, "chosen": chosen, "page": page}
+    return render(request, "members/relations.html", context)
 
 
 @_own_page

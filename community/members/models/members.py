@@ -1,7 +1,9 @@
 """Who takes part: members, their devices and their API tokens."""
 
+from __future__ import annotations
+
 from datetime import datetime
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
@@ -14,6 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from community.text.names import skeleton
 from community.text.pinyin import sort_key
+
+if TYPE_CHECKING:
+    from django.utils.functional import _StrPromise as StrPromise
 
 
 class MemberQuerySet(models.QuerySet["Member"]):
@@ -34,10 +39,10 @@ class MemberManager(UserManager.from_queryset(MemberQuerySet)):  # type: ignore[
 
     use_in_migrations = False
 
-    def create_superuser(self, username: str, **fields: Any) -> "Member":
+    def create_superuser(self, username: str, **fields: Any) -> Member:
         return self.create_user(username, **{"is_staff": True, "is_superuser": True} | fields)
 
-    def create_user(self, username: str, **fields: Any) -> "Member":
+    def create_user(self, username: str, **fields: Any) -> Member:
         password = fields.pop("password", None)
         name = fields.pop("display_name", "") or username
         member = Member(username=username.lower(), date_joined=timezone.now(), **fields)
@@ -45,6 +50,21 @@ class MemberManager(UserManager.from_queryset(MemberQuerySet)):  # type: ignore[
         member.set_password(password)
         member.save(using=self._db)
         return member
+
+
+class Audience(models.TextChoices):
+    """For whose eyes something is, or whose words are welcome."""
+
+    EVERYBODY = "everybody", _("everybody")
+    MEMBERS = "members", _("members")
+    FOLLOWED = "followed", _("members I follow")
+    NOBODY = "nobody", _("nobody")
+
+
+def _audience(label: StrPromise) -> models.CharField[str, str]:
+    return models.CharField(
+        label, max_length=10, choices=Audience.choices, default=Audience.EVERYBODY
+    )
 
 
 class Member(AbstractBaseUser, PermissionsMixin):
@@ -72,7 +92,18 @@ class Member(AbstractBaseUser, PermissionsMixin):
     )
     time_zone = models.CharField(_("time zone"), max_length=40, blank=True, default="")
     about = models.TextField(_("about me"), max_length=1000, blank=True)
-    shows_devices = models.BooleanField(_("show my devices on my profile"), default=True)
+    # A line below each post, Markdown.
+    signature = models.CharField(_("signature"), max_length=120, blank=True, default="")
+    region_seen_by = _audience(_("who sees my region"))
+    devices_seen_by = _audience(_("who sees my devices"))
+    activity_seen_by = _audience(_("who sees what I do here"))
+    written_to_by = models.CharField(
+        _("who may write to me"),
+        max_length=10,
+        choices=Audience.choices[1:],
+        default=Audience.MEMBERS,
+    )
+    is_ranked = models.BooleanField(_("show me on leaderboards"), default=True)
     suspended_until = models.DateTimeField(null=True, blank=True)
     suspension_reason = models.CharField(max_length=200, blank=True)
     date_joined = models.DateTimeField()
@@ -97,6 +128,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
         indexes = [
             # The member list in Chinese order.
             models.Index(fields=["name_sort_key", "id"], name="member_by_pinyin"),
+            # The member list of one region.
+            models.Index(fields=["region", "name_sort_key", "id"], name="member_by_region"),
         ]
 
     def __str__(self) -> str:
@@ -143,6 +176,7 @@ class ApiToken(models.Model):
         READ = "read", _("read what I may read")
         BALLOTS = "ballots", _("send my ballots")
         BUILDS = "builds", _("create and edit builds")
+        PEOPLE = "people", _("see and change whom I follow, and my conversations")
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="api_tokens")
     name = models.CharField(_("what it is for"), max_length=60)

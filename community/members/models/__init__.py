@@ -1,0 +1,21 @@
+"""Who takes part, and what they are to each other."""
+
+from community.members.models.members import (
+    ApiToken,
+    Audience,
+    Device,
+    Member,
+    MemberManager,
+    MemberQuerySet,
+)
+from community.members.models.relations import Relation
+
+__all__ = [
+    "ApiToken",
+    "Audience",
+    "Device",
+    "Member",
+    "MemberManager",
+    "MemberQuerySet",
+    "Relation",
+]

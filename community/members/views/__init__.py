@@ -1,0 +1,1 @@
+"""Pages of members: for everybody to see, and for oneself to change."""
