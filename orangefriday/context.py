@@ -1,4 +1,4 @@
-"""What the frame of every page knows: the week, and which staff pages to offer."""
+"""What the frame of every page knows: the week, unread notices, which staff pages to offer."""
 
 from typing import Any
 
@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
 from community.builds.permissions import can_open_studio
+from community.notices.queries import unread_count
 from feedback.reports.permissions import can_read_reports
 from orangefriday import week
 
@@ -17,5 +18,6 @@ def frame(request: HttpRequest) -> dict[str, Any]:
     return {
         "week": SimpleLazyObject(lambda: week.as_context(timezone.now())),
         "can_read_reports": SimpleLazyObject(lambda: bool(user and can_read_reports(user))),
+        "unread_notices": SimpleLazyObject(lambda: unread_count(user) if user else 0),
         "can_open_studio": SimpleLazyObject(lambda: bool(user and can_open_studio(user))),
     }

@@ -35,7 +35,14 @@ IS_WIDER = "document.documentElement.scrollWidth > innerWidth"
 
 # Who walks: each takes the pages that nobody before may open, and some that look different.
 WALKERS = ("anonymous", "member", "manager", "engineer")
-NO_PAGES = ("api_", "healthz", "readyz", "reports:features_csv", "reports:ballots_csv")
+NO_PAGES = (
+    "api_",
+    "healthz",
+    "readyz",
+    "notices:unread",
+    "reports:features_csv",
+    "reports:ballots_csv",
+)
 NO_PAGES = (*NO_PAGES, "reports:report_json")
 ACCOUNT_PAGES = {
     "anonymous": ["login", "signup", "signup/passkey", "password/reset", "password/reset/done"],

@@ -14,6 +14,7 @@ HIDDEN_STUDIO = "404 404 404 404 404 200 200"
 ADMINS = "L 404 404 404 404 404 200"
 POST_ONLY = "405 405 405 405 405 405 405"
 POST_SIGNED_IN = "L 405 405 405 405 405 405"
+NOBODYS = "L 404 404 404 404 404 404"
 ONE_OWN = "L 404 404 404 404 405 404"
 
 
@@ -44,6 +45,11 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "media:picture": (["0" * 32], "404 404 404 404 404 404 404"),
         "media:copy": (["0" * 32, 320], "404 404 404 404 404 404 404"),
         "api_picture_list": ([], "401 405 405 405 405 405 405"),
+        "notices:list": ([], MEMBERS),
+        "notices:unread": ([], MEMBERS),
+        "notices:read_all": ([], POST_SIGNED_IN),
+        "notices:open": ([1], NOBODYS),
+        "notices:read": ([1], POST_SIGNED_IN),
         "forum:board_list": ([], PUBLIC),
         "forum:board": (["bugs"], PUBLIC),
         "forum:new_topic": (["bugs"], MEMBERS),

@@ -1,0 +1,49 @@
+"""Which kinds of notices there are: rooms register theirs in ready(), this room knows no topics."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Text = str | Promise
+OTHER = _("Other")
+
+SITE, EMAIL, PUSH = "site", "email", "push"
+CHANNELS: dict[str, Text] = {SITE: _("On the site"), EMAIL: _("E-mail"), PUSH: _("Push")}
+
+
+@dataclass(frozen=True)
+class NoticeKind:
+    """One kind of notice (通知).
+
+    `one` and `many` are sentences with %(by)s, %(count)s and the words given to `telling.tell`.
+    """
+
+    name: str  # "forum.mention": of which room, and what
+    label: Text  # in the settings and as a filter: "Mentions"
+    group: Text = OTHER
+    one: Text = "%(title)s"
+    many: Text = ""
+    icon: str = "bell"  # of Heroicons
+    # Where it is told unless the member or an admin chose otherwise.
+    channels: frozenset[str] = frozenset({SITE})
+    can_be_switched_off: bool = True
+
+
+_kinds: dict[str, NoticeKind] = {}
+
+
+def register(kind: NoticeKind) -> None:
+    """Make a kind known; rooms call it in ready(), in the order members see."""
+    _kinds[kind.name] = kind
+
+
+def kind_of(name: str) -> NoticeKind:
+    """The kind with this name; one that no room knows any more says its title alone."""
+    return _kinds.get(name) or NoticeKind(name, name)
+
+
+def kinds() -> Mapping[str, NoticeKind]:
+    """Every kind by name."""
+    return _kinds

@@ -1,0 +1,58 @@
+"""What pages ask about notices."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Q
+
+from community.members.permissions import User
+from community.members.prepared import Statement
+from community.notices.models import Notice, NoticeQuerySet
+
+NOTICES_A_PAGE = 30
+# On every page of a member: one row by its key, and no work in Django.
+UNREAD = Statement("notices_unread", "SELECT unread FROM notices_inbox WHERE member_id = $1")
+
+
+@dataclass(frozen=True, kw_only=True)
+class NoticeList:
+    """One page of notices; `older` is the cursor of the next one, "" on the last."""
+
+    notices: Sequence[Notice]
+    older: str
+
+
+def unread_count(member: User) -> int:
+    """How many notices the member has not read; visitors have none."""
+    row = UNREAD.row(member.pk) if member.is_authenticated else None
+    return row["unread"] if row else 0
+
+
+def notices_of(member: User, *, kind: str = "", is_unread: bool = False) -> NoticeQuerySet:
+    """What stands in a member's list: all of it, of one kind, or what is not read."""
+    notices = Notice.objects.filter(member=member.pk).on_site()
+    if kind:
+        notices = notices.filter(kind=kind)
+    return notices.unread() if is_unread else notices
+
+
+def page_of(notices: NoticeQuerySet, before: str = "") -> NoticeList:
+    """The newest, or those before a cursor (an unknown one: the newest), at the same cost."""
+    rows = notices.select_related("by").newest_first()
+    if cursor := _parsed(before):
+        at, pk = cursor
+        rows = rows.filter(Q(told_at__lt=at) | Q(told_at=at, pk__lt=pk))
+    found = list(rows[: NOTICES_A_PAGE + 1])
+    shown = found[:NOTICES_A_PAGE]
+    last = shown[-1] if len(found) > NOTICES_A_PAGE else None
+    return NoticeList(notices=shown, older=f"{last.told_at.isoformat()}~{last.pk}" if last else "")
+
+
+def _parsed(cursor: str) -> tuple[datetime, int] | None:
+    moment, _, pk = cursor.partition("~")
+    try:
+        at = datetime.fromisoformat(moment)
+        return (at, int(pk)) if at.tzinfo and int(pk) < 1 << 63 else None
+    except ValueError:
+        return None

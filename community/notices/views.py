@@ -1,0 +1,74 @@
+"""Pages of notices."""
+
+from typing import cast
+
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from community.members.models import Member
+from community.notices import queries
+from community.notices.domain import reading
+from community.notices.kinds import kinds
+from community.notices.models import Notice
+
+
+def _member(request: HttpRequest) -> Member:
+    return cast("Member", request.user)
+
+
+@login_required
+@never_cache
+@require_safe
+def notice_list(request: HttpRequest) -> HttpResponse:
+    kind, is_unread = request.GET.get("kind", ""), "unread" in request.GET
+    notices = queries.notices_of(request.user, kind=kind, is_unread=is_unread)
+    context = {
+        "list": queries.page_of(notices, request.GET.get("before", "")),
+        "kinds": kinds().values(),
+        "kind": kind,
+        "is_unread": is_unread,
+        "now": timezone.now(),
+    }
+    return render(request, "notices/list.html", context)
+
+
+@login_required
+@never_cache
+@require_safe
+def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
+    """Read, and on to its place."""
+    return redirect(_read(request, pk).url)
+
+
+@login_required
+@require_POST
+def read_notice(request: HttpRequest, pk: int) -> HttpResponse:
+    _read(request, pk)
+    return redirect("notices:list")
+
+
+def _read(request: HttpRequest, pk: int) -> Notice:
+    try:
+        return reading.read_one(member=_member(request), notice_id=pk, at=timezone.now())
+    except Notice.DoesNotExist as error:
+        raise Http404 from error
+
+
+@login_required
+@require_POST
+def read_all(request: HttpRequest) -> HttpResponse:
+    kind = request.POST.get("kind", "")
+    reading.read_all(member=_member(request), kind=kind, at=timezone.now())
+    return redirect("notices:list")
+
+
+@login_required
+@never_cache
+@require_safe
+def unread(request: HttpRequest) -> HttpResponse:
+    """What the bell asks once a minute."""
+    return JsonResponse({"unread": queries.unread_count(request.user)})
