@@ -1,7 +1,7 @@
 """The one way from what people write to HTML: Markdown, then an allow-list."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 
 import nh3
@@ -12,39 +12,66 @@ from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from community.text.markdown_extras import CODE_CLASS, add_spoilers, coloured
+from community.text.markdown_names import Names, bracketed, mention, written
 from community.text.markdown_rules import fit_into_page, link_bare_addresses, mark_tasks
 from community.text.width import cut
 
+__all__ = ["RULES", "Names", "candidates", "excerpt", "render"]
+
 # Counts up whenever the same text renders to other HTML: what was stored before is rendered anew.
-RULES = 1
+RULES = 2
 
 _TAGS = {
-    "a", "blockquote", "br", "code", "del", "em", "h3", "h4", "h5", "h6", "hr", "img", "li",
-    "ol", "p", "pre", "s", "strong", "table", "tbody", "td", "th", "thead", "tr", "ul",
+    "a", "blockquote", "br", "code", "del", "details", "em", "h3", "h4", "h5", "h6", "hr", "img",
+    "li", "ol", "p", "pre", "s", "span", "strong", "summary", "table", "tbody", "td", "th", "thead",
+    "tr", "ul",
 }  # fmt: skip
 _ATTRIBUTES = {
-    "a": {"href", "title"},
+    "a": {"href", "title", "class"},
     "code": {"class"},
     "img": {"src", "alt", "title", "loading"},
     "ol": {"start"},
+    "span": {"class", "tabindex"},
     "td": {"align"},
     "th": {"align"},
 }
 _SAME_SITE = re.compile(r"/(?![/\\])")
-_LANGUAGE_CLASS = re.compile(r"language-[a-z0-9+#-]{1,20}")
+_CLASSES = {
+    "a": re.compile(r"mention|reference"),
+    "code": re.compile(r"language-[a-z0-9+#-]{1,20}"),
+    "span": re.compile(rf"spoiler|{CODE_CLASS}[a-z0-9]{{1,3}}"),
+}
 
 
-@lru_cache(maxsize=1024)
-def render(text: str, *, keeps_lines: bool = False) -> SafeString:
-    """Safe HTML of a member's text: CommonMark, tables, strikethrough, task lists, bare addresses.
+def render(text: str, *, keeps_lines: bool = False, names: Names | None = None) -> SafeString:
+    """Safe HTML of a member's text: CommonMark, tables, strikethrough, task lists, bare addresses,
+    spoilers, code in colours.
 
     Raw HTML is shown as it was typed. Headings begin at <h3>, below the page's own. Images come
     from this site only; others become links. Links carry rel="nofollow ugc noopener".
-    `keeps_lines` is for what people type into a box, where a new line means a new line.
+    `keeps_lines` is for what people type into a box, where a new line means a new line. `names`
+    says what of the text (see `candidates`) names something, and where that is.
     """
+    return _rendered(text, keeps_lines, tuple((w, tuple(n)) for w, n in (names or {}).items()))
+
+
+@lru_cache(maxsize=1024)
+def _rendered(
+    text: str,
+    keeps_lines: bool,  # noqa: FBT001 - render names it
+    names: tuple[tuple[str, tuple[str, ...]], ...],
+) -> SafeString:
     parser = _line_keeping if keeps_lines else _plain
     # The allow-list has the last word, whatever the parser let through.
-    return mark_safe(_cleaner.clean(parser.render(text)))  # noqa: S308
+    return mark_safe(_cleaner.clean(parser.render(text, {"names": dict(names)})))  # noqa: S308
+
+
+def candidates(text: str) -> Iterator[tuple[str, ...]]:
+    """What a text may name, as it is written there: @… (every length of it, the longest first),
+    [[…]], /builds/…/."""
+    if "@" in text or "[[" in text or "/" in text:
+        yield from written(_plain.parse(text))
 
 
 def excerpt(text: str, columns: int) -> str:
@@ -53,8 +80,12 @@ def excerpt(text: str, columns: int) -> str:
 
 
 def _words(tokens: Sequence[Token]) -> list[str]:
-    words = []
+    words: list[str] = []
+    hidden = 0
     for token in tokens:
+        hidden += token.nesting if token.type.startswith("container_spoiler") else 0
+        if hidden:
+            continue
         if token.children:
             words.append("".join(_inline_words(token.children)))
         elif token.content:
@@ -62,8 +93,14 @@ def _words(tokens: Sequence[Token]) -> list[str]:
     return words
 
 
-def _inline_words(tokens: Sequence[Token]) -> list[str]:
-    return [" " if token.type.endswith("break") else token.content for token in tokens]
+def _inline_words(tokens: Sequence[Token]) -> Iterator[str]:
+    hidden = 0
+    for token in tokens:
+        if token.type in {"spoiler_open", "spoiler_close"}:
+            hidden += token.nesting
+            yield "▒▒" if token.nesting > 0 else ""
+        elif not hidden:
+            yield " " if token.type.endswith("break") else token.content
 
 
 def _image(
@@ -84,7 +121,9 @@ def _kept(tag: str, attribute: str, value: str) -> str | None:
     if (tag, attribute) == ("img", "src"):
         return value if _SAME_SITE.match(value) else None
     if attribute == "class":
-        return value if _LANGUAGE_CLASS.fullmatch(value) else None
+        return value if _CLASSES[tag].fullmatch(value) else None
+    if attribute == "tabindex":
+        return "0"
     return value
 
 
@@ -94,7 +133,11 @@ def _parser(*, breaks: bool) -> MarkdownIt:
     parser.core.ruler.push("bare_addresses", link_bare_addresses)
     parser.core.ruler.push("fit_into_page", fit_into_page)
     parser.core.ruler.push("tasks", mark_tasks)
+    parser.inline.ruler.before("link", "mention", mention)
+    parser.inline.ruler.before("link", "bracketed", bracketed)
+    add_spoilers(parser)
     parser.add_render_rule("image", _image)
+    parser.add_render_rule("fence", coloured)
     return parser
 
 

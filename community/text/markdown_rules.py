@@ -6,9 +6,12 @@ from collections.abc import Iterator
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from community.text.markdown_names import ADDRESS as OF_THIS_SITE
+
 # Ends at a space, at Han and at full-width punctuation: 见https://a.example/b，谢谢 links …/b.
 _ADDRESS = re.compile(
-    r"https?://[^\s<>\"'`\\^{}|\u2018-\u201f\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]+",
+    OF_THIS_SITE.pattern
+    + r"|https?://[^\s<>\"'`\\^{}|\u2018-\u201f\u3000-\u303f\u3400-\u4dbf\u4e00-\u9fff\uff00-\uffef]+",
     re.IGNORECASE,
 )
 _TASK = re.compile(r"\[([ xX])\] ")
@@ -42,7 +45,7 @@ def mark_tasks(state: StateCore) -> None:
 def link_bare_addresses(state: StateCore) -> None:
     """Turn https://… in running text into links; text inside links and code stays."""
     for block in state.tokens:
-        if block.type == "inline" and block.children and "://" in block.content:
+        if block.type == "inline" and block.children and "/" in block.content:
             block.children = list(_linked(state, block.children))
 
 
@@ -57,15 +60,24 @@ def _linked(state: StateCore, tokens: list[Token]) -> Iterator[Token]:
 
 
 def _split(state: StateCore, token: Token) -> Iterator[Token]:
-    end = 0
+    end, names = 0, state.env.get("names", {})
     for match in _ADDRESS.finditer(token.content):
-        address = _without_trailing_punctuation(match[0])
-        href = state.md.normalizeLink(address)
-        if not state.md.validateLink(href):
+        if match.start() < end:
             continue
+        if match[0].startswith("/"):
+            if match[0] not in names:
+                continue
+            address, (href, words) = match[0], names[match[0]]
+            attributes = {"href": href, "class": "reference"}
+        else:
+            address = _without_trailing_punctuation(match[0])
+            href, words = state.md.normalizeLink(address), state.md.normalizeLinkText(address)
+            attributes = {"href": href}
+            if not state.md.validateLink(href):
+                continue
         yield _text(token.content[end : match.start()], token.level)
-        yield Token("link_open", "a", 1, attrs={"href": href}, level=token.level)
-        yield _text(state.md.normalizeLinkText(address), token.level + 1)
+        yield Token("link_open", "a", 1, attrs=attributes, level=token.level)
+        yield _text(words, token.level + 1)
         yield Token("link_close", "a", -1, level=token.level)
         end = match.start() + len(address)
     yield _text(token.content[end:], token.level)

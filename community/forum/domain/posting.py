@@ -1,12 +1,20 @@
-"""Posting: opening a topic, replying, editing one's own words."""
+"""Posting: opening a topic, replying."""
 
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime, timedelta
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
+from community.forum.domain.drafts import forget_draft
+from community.forum.domain.editing import edit_post
+from community.forum.domain.naming import names_in, write_references
+from community.forum.domain.tagging import tag_topic
 from community.forum.models import Board, Post, Topic
 from community.members.models import Member
+
+__all__ = ["PostingTooFast", "TopicLocked", "edit_post", "open_topic", "reply"]
 
 # How many posts a member may write in how long; generous to people, tight for machines.
 MOST_POSTS = 6
@@ -29,12 +37,16 @@ def open_topic(
     author: Member | None,
     at: datetime,
     kind: str = Topic.Kind.TALK,
+    device: str = "",
+    build: str = "",
+    tags: Sequence[str] = (),
     submission_key: UUID | None = None,
 ) -> Topic:
     """A new topic with its first post; without an author the site itself speaks.
 
-    The same submission key of the same author opens one topic, however often it is sent.
-    Raises PostingTooFast.
+    `build` is the key of a known build. The same submission key of the same author opens one
+    topic, however often it is sent; the draft it was written in is gone with it.
+    Raises PostingTooFast, or domain.tagging.BadTag.
     """
     _refuse_haste(author, submission_key, at)
     try:
@@ -47,20 +59,31 @@ def open_topic(
                 created_at=at,
                 last_post_at=at,
                 post_count=1,
+                device=device,
+                build=build,
             )
-            _write(
-                Post(topic=topic, number=1, author=author, submission_key=submission_key), body, at
-            )
+            post = Post(topic=topic, number=1, author=author, submission_key=submission_key)
+            _write(post, body, at, also={("build", build)} if build else set())
+            tag_topic(topic=topic, names=tags)
+            forget_draft(member=author, place=f"new:{board.slug}")
     except IntegrityError as error:
         return _sent_before(error, author, submission_key).topic
     return topic
 
 
 def reply(
-    *, topic: Topic, author: Member | None, body: str, submission_key: UUID | None, at: datetime
+    *,
+    topic: Topic,
+    author: Member | None,
+    body: str,
+    submission_key: UUID | None,
+    at: datetime,
+    is_official: bool = False,
+    answers: Post | None = None,
 ) -> Post:
     """The next post of a topic. The topic's row is locked, so no number is given twice.
 
+    An official reply speaks for the product; `answers` is the post it answers.
     The same submission key of the same author is one post, however often it is sent.
     Raises TopicLocked or PostingTooFast.
     """
@@ -70,33 +93,44 @@ def reply(
             current = Topic.objects.select_for_update().get(pk=topic.pk)
             if current.is_locked:
                 raise TopicLocked
-            number = current.post_count + 1
-            post = _write(
-                Post(topic=current, number=number, author=author, submission_key=submission_key),
-                body,
-                at,
+            post = Post(
+                topic=current,
+                number=current.post_count + 1,
+                author=author,
+                is_official=is_official,
+                answers=answers,
+                submission_key=submission_key,
             )
-            current.post_count = number
-            current.last_post_at = max(current.last_post_at, at)
-            current.save(update_fields=["post_count", "last_post_at"])
+            _write(post, body, at)
+            _note_reply(current, post)
+            forget_draft(member=author, place=f"reply:{topic.pk}")
     except IntegrityError as error:
         return _sent_before(error, author, submission_key)
     return post
 
 
-def edit_post(*, post: Post, body: str, at: datetime) -> Post:
-    """Replace the words of a post; what it said before is not kept."""
-    post.take_body(body)
-    post.edited_at = at
-    post.save(update_fields=["body", "html", "html_rules", "edited_at"])
-    return post
+def _note_reply(topic: Topic, post: Post) -> None:
+    """Let the locked topic know of its newest post."""
+    topic.post_count = post.number
+    topic.last_post_at = max(topic.last_post_at, post.created_at)
+    if topic.replied_at is None and post.author_id != topic.author_id:
+        topic.replied_at = post.created_at
+    if topic.official_at is None and post.is_official:
+        topic.official_at = post.created_at
+    topic.save(update_fields=["post_count", "last_post_at", "replied_at", "official_at"])
 
 
-def _write(post: Post, body: str, at: datetime) -> Post:
-    post.take_body(body)
+def _write(
+    post: Post, body: str, at: datetime, also: AbstractSet[tuple[str, str]] = frozenset()
+) -> Post:
+    naming = names_in(body)
+    post.take_body(body, naming.names)
     post.is_by_site = post.author is None
     post.created_at = at
+    post.is_told = False
     post.save(force_insert=True)
+    if things := naming.things | also:
+        write_references(post, things)
     return post
 
 

@@ -1,6 +1,8 @@
 """Where people talk: boards, topics, posts, and what members keep about them."""
 
 from community.forum.models.boards import Board, Kind, PostTemplate, Tag
+from community.forum.models.joining import MeToo, Reaction
+from community.forum.models.references import Reference
 from community.forum.models.topics import (
     POSTS_A_PAGE,
     TITLE_LENGTH,
@@ -9,15 +11,21 @@ from community.forum.models.topics import (
     Topic,
     TopicQuerySet,
 )
+from community.forum.models.writing import Draft, PostVersion
 
 __all__ = [
     "POSTS_A_PAGE",
     "TITLE_LENGTH",
     "Board",
+    "Draft",
     "Kind",
+    "MeToo",
     "Post",
     "PostQuerySet",
     "PostTemplate",
+    "PostVersion",
+    "Reaction",
+    "Reference",
     "Tag",
     "Topic",
     "TopicQuerySet",

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from community.forum.models.boards import Board, Kind, Tag
 from community.members.models import Member
-from community.text.markdown import RULES, render
+from community.text.markdown import RULES, Names, render
 
 TITLE_LENGTH = 200
 POSTS_A_PAGE = 20
@@ -135,6 +135,9 @@ class Post(models.Model):
     # The body as community.text.markdown.render made it by its rules of this number; derived.
     html = models.TextField(default="", editable=False)
     html_rules = models.PositiveSmallIntegerField(default=0, editable=False)
+    # What the body names, as it is written there: {"@小明": ["/members/ming/", "小明"]}; found when
+    # it was saved (forum.domain.naming), so that rendering asks nobody.
+    names = models.JSONField(default=dict, editable=False)
     created_at = models.DateTimeField()
     edited_at = models.DateTimeField(null=True, blank=True)
     # Three ways to be out of sight: by a moderator, until approved, by its author.
@@ -187,10 +190,11 @@ class Post(models.Model):
         """The body as safe HTML: the stored one, unless the rules have changed since."""
         if self.html_rules == RULES:
             return mark_safe(self.html)  # noqa: S308 - nothing but render fills it
-        return render(self.body, keeps_lines=True)
+        return render(self.body, keeps_lines=True, names=self.names)
 
-    def take_body(self, body: str) -> None:
-        """Set the body with what is derived from it; unsaved."""
+    def take_body(self, body: str, names: Names | None = None) -> None:
+        """Set the body and what it names, with what is derived from them; unsaved."""
         self.body = body
-        self.html = render(body, keeps_lines=True)
+        self.names = names or {}
+        self.html = render(body, keeps_lines=True, names=self.names)
         self.html_rules = RULES

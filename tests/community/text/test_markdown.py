@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import pytest
 
-from community.text.markdown import excerpt, render
+from community.text.markdown import candidates, excerpt, render
 
 REL = 'rel="nofollow ugc noopener"'
 
@@ -21,12 +21,64 @@ REL = 'rel="nofollow ugc noopener"'
         ("<b>raw</b>", "<p>&lt;b&gt;raw&lt;/b&gt;</p>\n"),
         ("[home](/forum/)", f'<p><a href="/forum/" {REL}>home</a></p>\n'),
         ("- [x] done\n- [ ] open", "<ul>\n<li>☑ done</li>\n<li>☐ open</li>\n</ul>\n"),
-        ("```python\n1<2\n```", '<pre><code class="language-python">1&lt;2\n</code></pre>\n'),
+        ("```text\n1<2\n```", '<pre><code class="language-text">1&lt;2\n</code></pre>\n'),
+        ("```nobody\n1<2\n```", '<pre><code class="language-nobody">1&lt;2\n</code></pre>\n'),
+        ("``` \n<b>\n```", "<pre><code>&lt;b&gt;\n</code></pre>\n"),
+        ("||a **b**||", '<p><span class="spoiler" tabindex="0">a <strong>b</strong></span></p>\n'),
+        ("a || b, |c|", "<p>a || b, |c|</p>\n"),
+        (
+            ":::spoiler 结局<b>\n- x\n:::\ny",
+            "<details>\n<summary>结局&lt;b&gt;</summary>\n<ul>\n<li>x</li>\n</ul>\n</details>\n<p>y</p>\n",
+        ),
         ("3. three", '<ol start="3">\n<li>three</li>\n</ol>\n'),
     ],
 )
 def test_render(text: str, html: str) -> None:
     assert render(text) == html
+
+
+def test_code_has_the_colours_of_the_language_it_names() -> None:
+    html = render("```python\nreturn '<b>'\n```")
+    assert '<span class="hl-k">return</span> <span class="hl-s1">\'&lt;b&gt;\'</span>' in html
+    assert "<span" not in render(f"```python\n{'x = 1;' * 2000}\n```")
+
+
+NAMES = {
+    "@小明": ["/members/ming/", "小明"],
+    "@bob": ["/members/bob/", "Bob"],
+    "[[7.0]]": ["/builds/7.0/", "Phone <7.0>"],
+    "/builds/7.0/": ["/builds/7.0/", "Phone <7.0>"],
+}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("感谢@小明你好", "感谢[@小明]你好"),
+        ("@bob, (@bob) @bobby a@bob", "[@bob], ([@bob]) @bobby a@bob"),
+        ("见[[7.0]] [[8.0]]", "见[Phone &lt;7.0&gt;] [[8.0]]"),
+        ("/builds/7.0/，x", "[Phone &lt;7.0&gt;]，x"),
+        ("https://a.example/builds/7.0/", "[https://a.example/builds/7.0/]"),
+        ("`@bob [[7.0]]`", "`@bob [[7.0]]`"),
+    ],
+)
+def test_what_a_text_names_is_linked(text: str, expected: str) -> None:
+    html = render(text, names=NAMES).removeprefix("<p>").removesuffix("</p>\n")
+    html = re.sub(r"</?code>", "`", html)
+    assert re.sub(r"<a [^>]*>(.*?)</a>", r"[\1]", html) == expected
+
+
+def test_a_link_names_nothing_more() -> None:
+    assert render("[@bob](/x)", names=NAMES).count("<a ") == 1
+
+
+def test_what_might_be_a_name_is_found_outside_of_code_and_links() -> None:
+    text = "谢@小明好 [[7.0]] /builds/7.0/ `@no` [@no](/x) no@where"
+    assert list(candidates(text)) == [("@小明好", "@小明", "@小"), ("[[7.0]]",), ("/builds/7.0/",)]
+
+
+def test_an_excerpt_gives_no_spoiler_away() -> None:
+    assert excerpt("a ||b|| c\n\n:::spoiler x\nd\n:::\n\ne", 40) == "a ▒▒ c e"
 
 
 def test_a_table_keeps_its_columns_aligned_without_styles() -> None:
