@@ -9,12 +9,13 @@ ON_SERVERS = $(PY) -m orangefriday.embedded exec --state
 LOCK = $(UV) pip compile --universal --python-version 3.11 --generate-hashes --no-header --no-annotate --quiet
 INSTALL = $(PY) -m pip install --require-hashes --only-binary :all: --no-input --disable-pip-version-check
 
-.PHONY: help run test check bench faults messages lock clean environment environment-dev \
+.PHONY: help run test walk check bench faults messages lock clean environment environment-dev \
   format lint types imports templates migrations migrations-on-servers translations
 
 help:
 	@echo "make run       the whole site here, with a demo community (HOST, PORT, DEMO=0, STATE_DIR)"
 	@echo "make test      the tests, on real servers (ARGS='tests/awards -x')"
+	@echo "make walk      axe on every page, in both languages and schemes, on a desk and a phone"
 	@echo "make check     format, lint, types, imports, templates, migrations, translations"
 	@echo "make bench     the measured claims of docs/performance.md"
 	@echo "make faults    kills and races, and what must survive them"
@@ -26,7 +27,10 @@ run: environment
 	@exec $(PY) -m orangefriday.embedded run
 
 test: environment-dev
-	$(PY) -m pytest -n 2 -m "not faults" $(ARGS)
+	$(PY) -m pytest -n 2 --dist worksteal -m "not faults and not walk" $(ARGS)
+
+walk: environment-dev
+	$(PY) -m pytest -n 2 --dist worksteal -m walk tests/browser $(ARGS)
 
 check: format lint types imports templates migrations translations
 

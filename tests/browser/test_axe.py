@@ -1,6 +1,7 @@
 """axe finds nothing on any page, in both languages, light and dark, on a desk and a phone.
 
-The addresses come from the matrix of who may open what, so that a new page is walked too.
+The addresses come from the matrix of who may open what, so that a new page is walked too. It grows
+with the site and stays out of `make test`: `make walk` runs it, in CI as well.
 """
 
 import re
@@ -20,7 +21,7 @@ from tests.feedback.reports.making import make_report
 from tests.journeys.addresses import matrix
 from tests.journeys.site import ROLES, Site
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.walk]
 
 SIZES: dict[str, ViewportSize] = {
     "desk": {"width": 1280, "height": 900},
