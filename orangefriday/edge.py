@@ -22,6 +22,9 @@ LONGEST_QUERY = 200
 # What every visitor without a session sees alike; all else is rendered for each request.
 PUBLIC_ROOMS = frozenset({"builds", "forum", "popcorn", "proposals"})
 PUBLIC_VIEWS = frozenset({"home"})
+# Set for so long by whatever a member sends: their own change is on the next page they see.
+WROTE_COOKIE = "wrote"
+WROTE_S = 5
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -35,6 +38,8 @@ class PublicPages:
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         response = self.get_response(request)
+        if request.method == "POST" and settings.SESSION_COOKIE_NAME in request.COOKIES:
+            _remember_writing(response)
         if response.has_header("Cache-Control"):
             return response
         if _is_public(request, response):
@@ -42,6 +47,17 @@ class PublicPages:
         else:
             response["Cache-Control"] = "private, no-cache"
         return response
+
+
+def _remember_writing(response: HttpResponseBase) -> None:
+    response.set_cookie(
+        WROTE_COOKIE,
+        "1",
+        max_age=WROTE_S,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 def _is_public(request: HttpRequest, response: HttpResponseBase) -> bool:
@@ -164,9 +180,9 @@ def _key(environ: Environ) -> tuple[str, ...] | None:
 
 
 def _preferences(cookies: str) -> str:
-    """The cookies that change a public page: language, light or dark, time zone."""
+    """The cookies that change a public page: language, light or dark, pages or not, time zone."""
     if not cookies:
         return ""
-    wanted = (settings.LANGUAGE_COOKIE_NAME, "scheme", "time_zone")
+    wanted = (settings.LANGUAGE_COOKIE_NAME, "scheme", "reading", "time_zone")
     pairs = (pair.strip() for pair in cookies.split(";"))
     return ";".join(sorted(pair for pair in pairs if pair.partition("=")[0] in wanted))[:200]

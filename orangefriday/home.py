@@ -74,7 +74,7 @@ class ThisWeek:
 
     @property
     def topics(self) -> QuerySet[Topic]:
-        topics = Topic.objects.visible().select_related("author", "board")
+        topics = Topic.objects.readable_by_everybody().select_related("author", "board")
         return topics.order_by("-last_post_at", "-id")[:TOPICS_SHOWN]
 
 

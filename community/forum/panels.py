@@ -8,13 +8,13 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from community.forum.models import Post, Topic
-from community.forum.queries import topics_of_member
+from community.forum.queries.boards import topics_of_member
 from community.members.models import Member
 
 
 def topics_on_profile(request: HttpRequest, member: Member, at: datetime) -> SafeString | str:
     """The topics a member has started lately, for their profile."""
-    topics = topics_of_member(member)
+    topics = topics_of_member(member, request.user)
     if not topics:
         return ""
     return render_to_string("forum/profile_topics.html", {"topics": topics, "now": at}, request)

@@ -2,12 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from community.forum.views import moderating, reading, writing
+from community.forum.views import boards, moderating, reading, writing
 
 app_name = "forum"
 
 urlpatterns: list[URLPattern] = [
-    path("forum/", reading.board_list, name="board_list"),
+    path("forum/", boards.board_list, name="board_list"),
     path("forum/topics/<int:pk>/", reading.topic, name="topic"),
     path("forum/topics/<int:pk>/reply/", writing.reply, name="reply"),
     path("forum/topics/<int:pk>/lock/", moderating.lock_topic, name="lock_topic"),
@@ -16,7 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("forum/posts/<int:pk>/edit/", writing.edit_post, name="edit_post"),
     path("forum/posts/<int:pk>/hide/", moderating.hide_post, name="hide_post"),
     path("forum/posts/<int:pk>/show/", moderating.show_post, name="show_post"),
-    path("forum/<slug:slug>/", reading.board, name="board"),
+    path("forum/<slug:slug>/", boards.board, name="board"),
     path("forum/<slug:slug>/new/", writing.new_topic, name="new_topic"),
 ]
 api_patterns: list[URLPattern] = []

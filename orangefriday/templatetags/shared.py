@@ -1,9 +1,10 @@
 """Pages that members have in common, kept for two seconds: `{% load shared %}`.
 
 `{% shared_page %}` in the frame keeps one copy of a page whose view gives a variable `shared`;
-`{% own %} … {% endown %}` marks what differs between its readers and is rendered for each. The
-copy is made without the reader: user, token, messages and every other variable of the request are
-not there, so that what somebody forgot to mark is missing on the page and on nobody else's.
+`{% own %} … {% endown %}` marks what differs between its readers and is rendered for each. In a
+loop `{% own post=post %}` says what the place is about. The copy is made without the reader: user,
+token, messages and every other variable of the request are not there, so that what somebody forgot
+to mark is missing on the page and on nobody else's.
 """
 
 import re
@@ -16,9 +17,11 @@ from typing import Any
 
 from django import template
 from django.conf import settings
-from django.template.base import Node, NodeList, Parser, Token
+from django.template.base import FilterExpression, Node, NodeList, Parser, Token, token_kwargs
 from django.template.context import Context
 from django.utils.safestring import SafeString, mark_safe
+
+from orangefriday.edge import WROTE_COOKIE
 
 register = template.Library()
 
@@ -30,11 +33,23 @@ GAP = re.compile("\0([0-9]+)\0")
 _pages: dict[Hashable, "_Copy"] = {}
 
 
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """What a reader gets of their own: how it is rendered, and what it is about."""
+
+    nodelist: NodeList
+    about: dict[str, Any]
+
+    def render(self, context: Context) -> SafeString:
+        with context.push(**self.about):
+            return self.nodelist.render(context)
+
+
 @dataclass(slots=True)
 class _Copy:
     """A rendered page: its text, and between the texts what each reader gets of their own."""
 
-    parts: list[str | NodeList]
+    parts: list["str | _Place"]
     rendered_at: float
     renewal: threading.Lock = field(default_factory=threading.Lock)
 
@@ -47,14 +62,16 @@ def forget() -> None:
 class OwnNode(Node):
     """What a page shows to its reader alone; transparent outside of a copy."""
 
-    def __init__(self, nodelist: NodeList) -> None:
+    def __init__(self, nodelist: NodeList, about: dict[str, FilterExpression]) -> None:
         self.nodelist = nodelist
+        self.about = about
 
     def render(self, context: Context) -> SafeString:
-        gaps: list[NodeList] | None = context.get("_gaps")
+        gaps: list[_Place] | None = context.get("_gaps")
+        place = _Place(self.nodelist, {k: v.resolve(context) for k, v in self.about.items()})
         if gaps is None:
-            return self.nodelist.render(context)
-        gaps.append(self.nodelist)
+            return place.render(context)
+        gaps.append(place)
         return mark_safe(f"\0{len(gaps) - 1}\0")  # noqa: S308 - a number
 
 
@@ -87,7 +104,7 @@ class SharedPageNode(Node):
             old.renewal.release()
 
     def _rendered(self, key: Hashable, context: Context) -> _Copy:
-        gaps: list[NodeList] = []
+        gaps: list[_Place] = []
         html = self.nodelist.render(_without_reader(context, gaps))
         pieces = GAP.split(html)
         parts = [gaps[int(p)] if n % 2 else p for n, p in enumerate(pieces)]
@@ -97,8 +114,14 @@ class SharedPageNode(Node):
 
 
 def _may_share(context: Context) -> bool:
-    """Members see a copy. Who prepares builds sees changes at once; for visitors, see edge.py."""
-    if settings.SHARED_FRESH_S <= 0 or context.get("shared") is None:
+    """Members see a copy; for visitors, see edge.py.
+
+    Who prepares builds, is of no audience or has just sent something sees every change at once.
+    """
+    shared = context.get("shared")
+    if settings.SHARED_FRESH_S <= 0 or shared is None or shared.audience is None:
+        return False
+    if WROTE_COOKIE in context["request"].COOKIES:
         return False
     user = context.get("user")
     return bool(user and user.is_authenticated) and not context.get("can_open_studio")
@@ -120,7 +143,7 @@ def _is_fresh(copy: _Copy) -> bool:
     return time.monotonic() - copy.rendered_at < fresh_s
 
 
-def _without_reader(context: Context, gaps: list[NodeList]) -> Context:
+def _without_reader(context: Context, gaps: list[_Place]) -> Context:
     """What a copy may know: what the view says is shared, the week, and where the page is."""
     request = context["request"]
     path = request.get_full_path()
@@ -152,11 +175,15 @@ def _keep(key: Hashable, copy: _Copy) -> None:
 
 
 @register.tag
-def own(parser: Parser, _token: Token) -> OwnNode:
-    """What the page shows to its reader alone; it knows only what the view and the frame give."""
+def own(parser: Parser, token: Token) -> OwnNode:
+    """What the page shows to its reader alone.
+
+    It knows what the view and the frame give, and what it is told here: `{% own post=post %}`.
+    """
+    about = token_kwargs(token.split_contents()[1:], parser)
     nodelist = parser.parse(("endown",))
     parser.delete_first_token()
-    return OwnNode(nodelist)
+    return OwnNode(nodelist, about)
 
 
 @register.tag

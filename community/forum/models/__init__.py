@@ -2,6 +2,7 @@
 
 from community.forum.models.boards import Board, Kind, PostTemplate, Tag
 from community.forum.models.joining import MeToo, Reaction
+from community.forum.models.reading import ReadingHabit, ReadMark
 from community.forum.models.references import Reference
 from community.forum.models.topics import (
     POSTS_A_PAGE,
@@ -25,6 +26,8 @@ __all__ = [
     "PostTemplate",
     "PostVersion",
     "Reaction",
+    "ReadMark",
+    "ReadingHabit",
     "Reference",
     "Tag",
     "Topic",

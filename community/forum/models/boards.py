@@ -1,5 +1,7 @@
 """Boards: where which kind of talk belongs, and who may read and write there."""
 
+from typing import Self
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -8,6 +10,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from community.members.models import Member
+from community.members.permissions import User, is_member, may_enter_staff_pages
 
 MOST_LEVEL = 5
 
@@ -25,6 +28,17 @@ class Kind(models.TextChoices):
 
 def talk_only() -> list[str]:
     return [Kind.TALK.value]
+
+
+class BoardQuerySet(models.QuerySet["Board"]):
+    def readable_by(self, user: User) -> Self:
+        """As forum.permissions.may_read_board says."""
+        if may_enter_staff_pages(user):
+            return self
+        if not is_member(user):
+            return self.filter(readers=Board.Readers.EVERYBODY)
+        moderated = Board.moderators.through.objects.filter(member=user.pk).values("board")
+        return self.filter(~Q(readers=Board.Readers.STAFF) | Q(pk__in=moderated))
 
 
 class Board(models.Model):
@@ -57,6 +71,8 @@ class Board(models.Model):
     # The kinds of topics that members may open here; the first one is offered first.
     kinds = ArrayField(models.CharField(max_length=12, choices=Kind.choices), default=talk_only)
     moderators = models.ManyToManyField(Member, related_name="moderated_boards", blank=True)
+
+    objects = BoardQuerySet.as_manager()
 
     class Meta:
         constraints = [

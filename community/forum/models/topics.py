@@ -1,5 +1,6 @@
 """Topics and their posts."""
 
+from datetime import datetime
 from typing import Self
 
 from django.db import models
@@ -10,18 +11,28 @@ from django.utils.translation import gettext_lazy as _
 
 from community.forum.models.boards import Board, Kind, Tag
 from community.members.models import Member
+from community.members.permissions import User
 from community.text.markdown import RULES, Names, render
 
 TITLE_LENGTH = 200
 POSTS_A_PAGE = 20
+# A question without its answer, a bug report without a word from the product.
+UNANSWERED = Q(kind=Kind.QUESTION, best_answer=None) | Q(kind=Kind.BUG, official_at=None)
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
     def visible(self) -> Self:
-        return self.filter(hidden_at=None, held_at=None)
+        return self.filter(hidden_at=None, held_at=None, merged_into=None)
+
+    def readable_by(self, user: User) -> Self:
+        """What a list may show to somebody; one's own held topics stand only at their address."""
+        return self.visible().filter(board__in=Board.objects.readable_by(user))
 
     def readable_by_everybody(self) -> Self:
         return self.visible().filter(board__readers=Board.Readers.EVERYBODY)
+
+    def unanswered(self) -> Self:
+        return self.filter(UNANSWERED)
 
     def by_last_post(self) -> Self:
         return self.order_by("-last_post_at", "-id")
@@ -98,6 +109,12 @@ class Topic(models.Model):
             models.Index(fields=["-last_post_at", "-id"], name="topic_by_last_post"),
             # A member's topics on their profile.
             models.Index(fields=["author", "-created_at"], name="topic_by_author"),
+            # New topics.
+            models.Index(fields=["-created_at", "-id"], name="topic_by_opening"),
+            # Topics that need an answer: few of all, and nobody looks at the others.
+            models.Index(
+                fields=["-last_post_at", "-id"], condition=UNANSWERED, name="topic_unanswered"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -109,6 +126,14 @@ class Topic(models.Model):
     @property
     def is_by_site(self) -> bool:
         return self.kind == self.Kind.ANNOUNCEMENT
+
+    @property
+    def is_visible(self) -> bool:
+        return self.hidden_at is None and self.held_at is None
+
+    def is_closed(self, at: datetime) -> bool:
+        """Locked by hand or by its timer."""
+        return self.is_locked or (self.locks_at is not None and self.locks_at <= at)
 
 
 class PostQuerySet(models.QuerySet["Post"]):
@@ -168,6 +193,8 @@ class Post(models.Model):
         indexes = [
             # What a member wrote lately: the limit on posting, and the profile.
             models.Index(fields=["author", "-created_at"], name="post_by_author"),
+            # The topics a member has written in.
+            models.Index(fields=["author", "topic"], name="post_by_author_and_topic"),
             # Whom nobody was told about yet: a handful at any time.
             models.Index(fields=["id"], condition=Q(is_told=False), name="post_untold"),
             # What waits for approval.
@@ -184,6 +211,10 @@ class Post(models.Model):
         page = (self.number - 1) // POSTS_A_PAGE + 1
         query = f"?page={page}" if page > 1 else ""
         return f"{reverse('forum:topic', args=[self.topic_id])}{query}#post-{self.number}"
+
+    @property
+    def is_visible(self) -> bool:
+        return self.hidden_at is None and self.held_at is None and self.withdrawn_at is None
 
     @property
     def rendered(self) -> SafeString:

@@ -6,8 +6,15 @@ from django.http import Http404, HttpRequest
 from django.shortcuts import get_object_or_404
 
 from community.forum import permissions
-from community.forum.models import Post, Topic
+from community.forum.models import Board, Post, Topic
 from community.members.models import Member
+
+
+def board_or_404(request: HttpRequest, slug: str) -> Board:
+    board = get_object_or_404(Board, slug=slug)
+    if not permissions.may_read_board(request.user, board):
+        raise Http404
+    return board
 
 
 def topic_or_404(request: HttpRequest, pk: int) -> Topic:
@@ -19,8 +26,7 @@ def topic_or_404(request: HttpRequest, pk: int) -> Topic:
 
 def post_or_404(request: HttpRequest, pk: int) -> Post:
     post = get_object_or_404(Post.objects.select_related("topic__board", "author"), pk=pk)
-    may_see = post.hidden_at is None or permissions.moderates(request.user, post.topic.board)
-    if not (may_see and permissions.may_read(request.user, post.topic)):
+    if not permissions.may_read_post(request.user, post):
         raise Http404
     return post
 

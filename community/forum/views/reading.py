@@ -1,54 +1,73 @@
-"""Reading: boards, topics, the lasting address of a post."""
+"""The page of a topic, which members share, and the lasting address of a post."""
 
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
-from community.forum import permissions, queries
+from community.forum import permissions
 from community.forum.forms import PostForm
-from community.forum.models import Board, Topic
+from community.forum.models import Post, Topic
+from community.forum.queries.posts import page_of, posts_on
+from community.forum.queries.reader import Reader, reader_of
 from community.forum.views.finding import post_or_404, topic_or_404
 
-
-@require_safe
-def board_list(request: HttpRequest) -> HttpResponse:
-    context = {"boards": queries.boards_with_last_topic(), "now": timezone.now()}
-    return render(request, "forum/board_list.html", context)
+CONTINUOUS_COOKIE = "reading"
 
 
-@require_safe
-def board(request: HttpRequest, slug: str) -> HttpResponse:
-    now = timezone.now()
-    shown = get_object_or_404(Board, slug=slug)
-    context = {
-        "board": shown,
-        "list": queries.topics_of_board(shown, request.GET.get("before", "")),
-        "may_open_topic": permissions.may_open_topic(request.user, shown, now),
-        "now": now,
-    }
-    return render(request, "forum/board.html", context)
+class TopicPage:
+    """What readers of one audience see alike of a page of a topic."""
+
+    def __init__(self, topic: Topic, number: str | int, reader: Reader, at: datetime) -> None:
+        self.topic = topic
+        self.at = at
+        self.moderates = reader.moderates
+        self.is_continuous = reader.is_continuous
+        # Moderators see every change at once, and what is hidden from others.
+        self.audience = None if reader.moderates else (reader.is_continuous,)
+        self.page: Page[int] = page_of(topic, number)
+
+    @cached_property
+    def posts(self) -> Sequence[Post]:
+        return posts_on(self.topic, self.page)
+
+    @property
+    def is_locked(self) -> bool:
+        return self.topic.is_closed(self.at)
 
 
 @require_safe
 def topic(request: HttpRequest, pk: int) -> HttpResponse:
     shown = topic_or_404(request, pk)
+    if shown.merged_into_id:
+        return redirect("forum:topic", pk=shown.merged_into_id, permanent=True)
     return topic_page(request, shown, PostForm(), request.GET.get("page", "1"))
 
 
 def topic_page(
     request: HttpRequest, topic: Topic, form: PostForm, page: str | int, status: int = 200
 ) -> HttpResponse:
+    """A page of a topic with the form below it; what was typed into it is its reader's alone."""
     now = timezone.now()
-    shown = queries.posts_of_topic(topic, page)
+    is_continuous = request.COOKIES.get(CONTINUOUS_COOKIE) == "continuous"
+    reader = reader_of(request.user, topic, is_continuous=is_continuous)
+    shared = TopicPage(topic, page, reader, now)
+    if form.is_bound:
+        shared.audience = None
+    may_reply = permissions.may_reply(request.user, topic, now)
     context = {
+        "shared": shared,
+        "reader": reader,
         "topic": topic,
-        "posts": shown.posts,
-        "page": shown.page,
         "form": form,
-        "may_reply": permissions.may_reply(request.user, topic, now),
-        "editable": permissions.editable(request.user, shown.posts, now),
-        "moderates": permissions.moderates(request.user, topic.board),
+        "may_reply": may_reply,
+        # From when on one's own posts may still be edited.
+        "editable_since": now - permissions.EDITABLE_FOR if may_reply else now,
         "now": now,
     }
     return render(request, "forum/topic.html", context, status=status)

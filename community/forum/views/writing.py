@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -10,8 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from community.forum import permissions
 from community.forum.domain import posting
 from community.forum.forms import EditForm, PostForm, TopicForm
-from community.forum.models import Board
-from community.forum.views.finding import post_or_404, reader, topic_or_404
+from community.forum.views.finding import board_or_404, post_or_404, reader, topic_or_404
 from community.forum.views.reading import topic_page
 
 require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
@@ -21,7 +20,7 @@ require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
 @require_form_methods
 def new_topic(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
-    shown = get_object_or_404(Board, slug=slug)
+    shown = board_or_404(request, slug)
     form = TopicForm(request.POST or None)
     may_open_topic = permissions.may_open_topic(request.user, shown, now)
     if form.is_valid() and may_open_topic:

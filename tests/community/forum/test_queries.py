@@ -3,10 +3,11 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.contrib.auth.models import AnonymousUser
 
-from community.forum import queries
 from community.forum.domain.posting import open_topic
 from community.forum.models import Board, Topic
+from community.forum.queries import boards as queries
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -54,6 +55,6 @@ def test_a_cursor_nobody_gave_is_the_first_page(board: Board, cursor: str) -> No
 
 def test_boards_name_the_topic_that_was_talked_in_last(board: Board) -> None:
     Topic.objects.filter(title="t4").update(hidden_at=AT)
-    last = {found.slug: topic for found, topic in queries.boards_with_last_topic()}
+    last = {found.slug: topic for found, topic in queries.boards_with_last_topic(AnonymousUser())}
     assert str(last["chat"]) == "t3"
     assert last["help"] is None

@@ -21,7 +21,10 @@ from orangefriday.templatetags import shared
 from tests.journeys.site import KEY, Site, make_site
 
 READERS = ("member", "engineer", "moderator", "manager", "admin")
-TOKEN = re.compile(r'(?<=X-CSRFToken": ")\w{64}|(?<=csrfmiddlewaretoken" value=")\w{64}')
+TOKEN = re.compile(
+    r'(?<=X-CSRFToken": ")\w{64}|(?<=csrfmiddlewaretoken" value=")\w{64}'
+    r'|(?<=submission_key" value=")[\w-]{36}'
+)
 
 
 @pytest.fixture(autouse=True)
@@ -45,6 +48,7 @@ def pages(site: Site) -> list[str]:
         "/",
         *(f"/builds/{build.slug}/" for build in (site.published, site.closed, site.awarded)),
         f"/popcorn/{site.awarded.slug}/",
+        f"/forum/topics/{site.topic.pk}/",
     ]
 
 
@@ -90,6 +94,31 @@ def test_a_copy_costs_the_same_few_queries(site: Site) -> None:
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
         assert len(queries) <= 6, address
+
+
+def test_ones_own_change_is_on_the_next_page(site: Site) -> None:
+    client, address = client_of(site.people["member"]), f"/forum/topics/{site.topic.pk}/"
+    assert "Here too" not in client.get(address).text
+    client.post(f"{address}reply/", {"body": "Here too."})
+    assert "Here too" in client.get(address).text
+
+
+def test_a_place_in_a_loop_knows_what_it_is_about(rf: RequestFactory) -> None:
+    class Everybody:
+        audience = ()
+        numbers = (1, 2)
+
+    template = Template(
+        "{% load shared %}{% shared_page %}{% for n in shared.numbers %}"
+        "{{ n }}{% own number=n %}[{{ number }}{{ secret }}]{% endown %}{% endfor %}"
+        "{% endshared_page %}"
+    )
+    request = rf.get("/loop")
+    request.resolver_match = None
+    told = {"request": request, "shared": Everybody(), "user": Member()}
+    told |= {"LANGUAGE_CODE": "en", "TIME_ZONE": "UTC"}
+    first, second = (template.render(Context(told | {"secret": s})) for s in ("a", "b"))
+    assert (first, second) == ("1[1a]2[2a]", "1[1b]2[2b]")
 
 
 def test_what_nobody_marked_is_missing_in_a_copy(rf: RequestFactory) -> None:

@@ -1,0 +1,31 @@
+"""Keys of pages: the moment and the id of the last row shown, so that no page counts the others."""
+
+from datetime import datetime
+
+from django.db.models import Q
+
+from community.forum.models import Topic, TopicQuerySet
+
+Key = tuple[datetime, int]
+
+
+def key_of(topic: Topic, field: str) -> str:
+    """What leads to the page after this topic in a list sorted by a moment."""
+    return f"{getattr(topic, field).isoformat()}~{topic.pk}"
+
+
+def parsed(key: str) -> Key | None:
+    """The moment and id of a key; None for what is none."""
+    moment, _, pk = key.partition("~")
+    try:
+        at = datetime.fromisoformat(moment)
+        return (at, int(pk)) if at.tzinfo else None
+    except ValueError:
+        return None
+
+
+def older_than(topics: TopicQuerySet, field: str, key: Key) -> TopicQuerySet:
+    """What comes after a key, newest first. `lte` is there for the index, which knows no OR."""
+    at, pk = key
+    earlier = Q(**{f"{field}__lt": at}) | Q(pk__lt=pk)
+    return topics.filter(earlier, **{f"{field}__lte": at})
