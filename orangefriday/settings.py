@@ -365,6 +365,8 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "BuildState": "community.builds.models.Build.State",
         "AwardState": "awards.popcorn.models.Award.State",
+        "FeatureKind": "community.builds.models.Feature.Kind",
+        "RelationKind": "community.members.models.Relation.Kind",
         "ProposalStatus": "feedback.proposals.models.Proposal.Status",
     },
     "POSTPROCESSING_HOOKS": [

@@ -7,7 +7,7 @@ from community.media import api, views
 app_name = "media"
 
 urlpatterns: list[URLPattern] = [
-    path("pictures/", api.PictureUpload.as_view(), name="upload"),
+    path("pictures/", api.PictureUpload.as_view(schema=None), name="upload"),
     re_path(r"^pictures/(?P<key>[0-9a-f]{32})\.webp$", views.picture, name="picture"),
     re_path(
         r"^pictures/(?P<key>[0-9a-f]{32})-(?P<width>320|960)\.webp$", views.picture, name="copy"

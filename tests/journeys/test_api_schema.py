@@ -87,9 +87,11 @@ def test_holds_whatever_is_sent(
     bodies = _bodies(site, open_build)
     for operation in (result.ok() for result in api.get_all_operations()):
         with subtests.test(operation.label):
-            for slug in slugs:
+            of_build = any(parameter.name == "version" for parameter in operation.path_parameters)
+            known = slugs if of_build else slugs[:1]
+            for slug in known:
                 _send(_case(operation, slug, bodies), sender)
-            _send_anything(operation, slugs, sender)
+            _send_anything(operation, known, sender)
 
 
 def _send(case: Case, sender: Sender) -> None:
@@ -112,8 +114,8 @@ def _case(operation: APIOperation, slug: str, bodies: dict[str, object]) -> Case
 
 def _path(operation: APIOperation, slug: str) -> dict[str, str]:
     names = {parameter.name for parameter in operation.path_parameters}
-    values = {"version": slug, "receipt": "0" * 64}
-    return {name: value for name, value in values.items() if name in names}
+    values = {"version": slug, "receipt": "0" * 64, "username": "engineer-person"}
+    return {name: values.get(name, "1") for name in names}
 
 
 def _send_anything(operation: APIOperation, slugs: list[str], sender: Sender) -> None:
