@@ -6,13 +6,21 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import InterfaceError, OperationalError
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponsePermanentRedirect,
+    JsonResponse,
+)
 from django.utils.translation import gettext_lazy as _
 from django.views import defaults
 from rest_framework import exceptions
 from rest_framework.exceptions import APIException, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
+
+from community.forum.domain.importing.old_addresses import new_address
 
 logger = logging.getLogger(__name__)
 
@@ -52,8 +60,13 @@ def handler(error: Exception, context: dict[str, Any]) -> Response | None:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """No such address: a problem for programs, a page for people."""
+    """No such address: where it went, if a forum that was taken over had it; else a problem for
+    programs, a page for people.
+    """
     if not request.path.startswith(API):
+        moved = new_address(request.path, request.META.get("QUERY_STRING", ""))
+        if moved and request.method in {"GET", "HEAD"}:
+            return HttpResponsePermanentRedirect(moved)
         return defaults.page_not_found(request, exception)
     missing = exceptions.NotFound()
     problem = _problem(HTTPStatus.NOT_FOUND) | {"code": "not_found", "detail": str(missing.detail)}

@@ -1,6 +1,7 @@
 """Where people talk: boards, topics, posts, and what members keep about them."""
 
 from community.forum.models.boards import Board, Kind, PostTemplate, Tag
+from community.forum.models.imports import Imported, ImportRun
 from community.forum.models.joining import MeToo, Reaction
 from community.forum.models.reading import ReadingHabit, ReadMark
 from community.forum.models.references import Reference
@@ -19,6 +20,8 @@ __all__ = [
     "TITLE_LENGTH",
     "Board",
     "Draft",
+    "ImportRun",
+    "Imported",
     "Kind",
     "MeToo",
     "Post",
