@@ -364,7 +364,6 @@ SPECTACULAR_SETTINGS = {
     "SERVE_INCLUDE_SCHEMA": False,
     "ENUM_NAME_OVERRIDES": {
         "BuildState": "community.builds.models.Build.State",
-        "FeatureKind": "community.builds.models.Feature.Kind",
         "AwardState": "awards.popcorn.models.Award.State",
         "FeatureKind": "community.builds.models.Feature.Kind",
         "RelationKind": "community.members.models.Relation.Kind",
