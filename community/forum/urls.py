@@ -2,21 +2,29 @@
 
 from django.urls import URLPattern, path
 
-from community.forum.views import boards, moderating, reading, writing
+from community.forum.api.drafts import DraftList, OneDraft
+from community.forum.views import boards, drafts, moderating, reading, writing
 
 app_name = "forum"
 
 urlpatterns: list[URLPattern] = [
     path("forum/", boards.board_list, name="board_list"),
+    path("forum/preview/", writing.preview, name="preview"),
+    path("forum/drafts/", drafts.draft_list, name="draft_list"),
+    path("forum/drafts/<str:place>/remove/", drafts.remove_draft, name="remove_draft"),
     path("forum/topics/<int:pk>/", reading.topic, name="topic"),
     path("forum/topics/<int:pk>/reply/", writing.reply, name="reply"),
     path("forum/topics/<int:pk>/lock/", moderating.lock_topic, name="lock_topic"),
     path("forum/topics/<int:pk>/unlock/", moderating.unlock_topic, name="unlock_topic"),
     path("forum/posts/<int:pk>/", reading.post, name="post"),
+    path("forum/posts/<int:pk>/quote/", writing.quote, name="quote"),
     path("forum/posts/<int:pk>/edit/", writing.edit_post, name="edit_post"),
     path("forum/posts/<int:pk>/hide/", moderating.hide_post, name="hide_post"),
     path("forum/posts/<int:pk>/show/", moderating.show_post, name="show_post"),
     path("forum/<slug:slug>/", boards.board, name="board"),
     path("forum/<slug:slug>/new/", writing.new_topic, name="new_topic"),
 ]
-api_patterns: list[URLPattern] = []
+api_patterns: list[URLPattern] = [
+    path("drafts/", DraftList.as_view(), name="api_draft_list"),
+    path("drafts/<str:place>/", OneDraft.as_view(), name="api_draft"),
+]

@@ -14,7 +14,7 @@ from community.forum.domain.tagging import tag_topic
 from community.forum.models import Board, Post, Topic
 from community.members.models import Member
 
-__all__ = ["PostingTooFast", "TopicLocked", "edit_post", "open_topic", "reply"]
+__all__ = ["PostingTooFast", "TopicLocked", "drawn", "edit_post", "open_topic", "reply"]
 
 # How many posts a member may write in how long; generous to people, tight for machines.
 MOST_POSTS = 6
@@ -106,6 +106,13 @@ def reply(
             forget_draft(member=author, place=f"reply:{topic.pk}")
     except IntegrityError as error:
         return _sent_before(error, author, submission_key)
+    return post
+
+
+def drawn(body: str) -> Post:
+    """A post that is not saved: how these words would look."""
+    post = Post()
+    post.take_body(body, names_in(body).names)
     return post
 
 

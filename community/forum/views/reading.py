@@ -11,7 +11,7 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from community.forum import permissions
-from community.forum.forms import PostForm
+from community.forum.forms import PostForm, short_reply_form
 from community.forum.models import Post, Topic
 from community.forum.queries.posts import page_of, posts_on
 from community.forum.queries.reader import Reader, reader_of
@@ -46,7 +46,9 @@ def topic(request: HttpRequest, pk: int) -> HttpResponse:
     shown = topic_or_404(request, pk)
     if shown.merged_into_id:
         return redirect("forum:topic", pk=shown.merged_into_id, permanent=True)
-    return topic_page(request, shown, PostForm(), request.GET.get("page", "1"))
+    return topic_page(
+        request, shown, short_reply_form(request.user, shown), request.GET.get("page", "1")
+    )
 
 
 def topic_page(

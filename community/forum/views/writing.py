@@ -1,17 +1,22 @@
 """Writing: new topics, replies, one's own words changed."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from community.forum import permissions
 from community.forum.domain import posting
-from community.forum.forms import EditForm, PostForm, TopicForm
+from community.forum.domain.editing import edit_post as edit
+from community.forum.forms import EditForm, PostForm, TopicForm, reply_form
+from community.forum.limits import may_preview
+from community.forum.models import Post, Topic
+from community.forum.queries.writing import draft_at, quote_of
 from community.forum.views.finding import board_or_404, post_or_404, reader, topic_or_404
-from community.forum.views.reading import topic_page
 
 require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -21,7 +26,10 @@ require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
 def new_topic(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     shown = board_or_404(request, slug)
-    form = TopicForm(request.POST or None)
+    kind = request.GET.get("kind", "")
+    form = TopicForm(
+        request.POST or None, board=shown, user=request.user, kind=kind, origin=_origin(request)
+    )
     may_open_topic = permissions.may_open_topic(request.user, shown, now)
     if form.is_valid() and may_open_topic:
         try:
@@ -36,29 +44,59 @@ def new_topic(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "forum/new_topic.html", context, status=200 if may_open_topic else 403)
 
 
-def _too_fast() -> str:
-    return _("You have written a lot within a minute. Wait a moment, then send it again.")
+@login_required
+@require_form_methods
+def reply(request: HttpRequest, pk: int) -> HttpResponse:
+    """A reply on a page of its own, so that quoting works without scripts; ?quote= is a post."""
+    now = timezone.now()
+    shown = topic_or_404(request, pk)
+    form = _reply_form(request, shown)
+    may_reply = permissions.may_reply(request.user, shown, now)
+    if form.is_bound and not may_reply:
+        form.add_error(None, _("You cannot reply here now."))
+    if form.is_valid() and (post := _replied(request, shown, form)):
+        return redirect(post)
+    context = {"topic": shown, "form": form, "may_reply": may_reply, "now": now}
+    status = 422 if form.is_bound else 200
+    return render(request, "forum/reply_page.html", context, status=status)
+
+
+def _reply_form(request: HttpRequest, topic: Topic) -> PostForm:
+    options: dict[str, Any] = {"origin": _origin(request)}
+    quoted = _post_of(topic, request.GET.get("quote"))
+    if quoted:
+        options |= {"quoted": quote_of(quoted), "initial": {"answers": quoted.pk}}
+    return reply_form(request.user, topic, request.POST or None, **options)
+
+
+def _replied(request: HttpRequest, topic: Topic, form: PostForm) -> Post | None:
+    sent = dict(form.cleaned_data)
+    answers = _post_of(topic, sent.pop("answers"))
+    try:
+        return posting.reply(
+            topic=topic, author=reader(request), at=timezone.now(), answers=answers, **sent
+        )
+    except posting.PostingTooFast:
+        form.add_error(None, _too_fast())
+    except posting.TopicLocked:
+        form.add_error(None, _("The topic was locked a moment ago."))
+    return None
+
+
+def _post_of(topic: Topic, pk: object) -> Post | None:
+    """The post of a topic that everybody sees, if this is one."""
+    if not str(pk).isdecimal():
+        return None
+    return topic.posts.visible().select_related("author").filter(pk=str(pk)[:18]).first()
 
 
 @login_required
-@require_POST
-def reply(request: HttpRequest, pk: int) -> HttpResponse:
-    now = timezone.now()
-    shown = topic_or_404(request, pk)
-    form = PostForm(request.POST)
-    if not permissions.may_reply(request.user, shown, now):
-        form.add_error(None, _("You cannot reply here now."))
-    if form.is_valid():
-        try:
-            post = posting.reply(topic=shown, author=reader(request), at=now, **form.cleaned_data)
-        except posting.PostingTooFast:
-            form.add_error(None, _too_fast())
-        except posting.TopicLocked:
-            form.add_error(None, _("The topic was locked a moment ago."))
-        else:
-            return redirect(post)
-    last = shown.post_count  # what was typed is kept, below the last posts
-    return topic_page(request, shown, form, last, status=422)
+@require_safe
+def quote(request: HttpRequest, pk: int) -> HttpResponse:
+    """A post as the composer quotes it."""
+    return HttpResponse(
+        quote_of(post_or_404(request, pk)), content_type="text/plain; charset=utf-8"
+    )
 
 
 @login_required
@@ -68,8 +106,38 @@ def edit_post(request: HttpRequest, pk: int) -> HttpResponse:
     shown = post_or_404(request, pk)
     if not permissions.may_edit(request.user, shown, now):
         raise Http404
-    form = EditForm(request.POST or None, initial={"body": shown.body})
+    place = f"edit:{shown.pk}"
+    draft = draft_at(request.user, place)
+    form = EditForm(
+        request.POST or None,
+        user=request.user,
+        initial={"body": draft.body if draft else shown.body},
+        place=place,
+        draft=draft,
+        origin=_origin(request),
+    )
     if form.is_valid():
-        posting.edit_post(post=shown, body=form.cleaned_data["body"], at=now)
+        edit(post=shown, body=form.cleaned_data["body"], at=now)
         return redirect(shown)
     return render(request, "forum/edit_post.html", {"form": form, "post": shown})
+
+
+@login_required
+@require_POST
+def preview(request: HttpRequest) -> HttpResponse:
+    """What the words will look like, by the one way there is from words to HTML."""
+    if not may_preview(reader(request).pk, timezone.now()):
+        return HttpResponse(status=429)
+    shown = EditForm({"body": request.POST.get("body", "")}, origin=_origin(request))
+    post = Post()
+    if shown.is_valid():
+        post = posting.drawn(shown.cleaned_data["body"])
+    return render(request, "forum/preview.html", {"post": post})
+
+
+def _origin(request: HttpRequest) -> str:
+    return f"{request.scheme}://{request.get_host()}"
+
+
+def _too_fast() -> str:
+    return _("You have written a lot within a minute. Wait a moment, then send it again.")

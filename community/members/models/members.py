@@ -176,6 +176,7 @@ class ApiToken(models.Model):
         READ = "read", _("read what I may read")
         BALLOTS = "ballots", _("send my ballots")
         BUILDS = "builds", _("create and edit builds")
+        POSTS = "posts", _("write and react in my name")
         PEOPLE = "people", _("see and change whom I follow, and my conversations")
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="api_tokens")

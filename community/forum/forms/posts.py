@@ -1,0 +1,109 @@
+"""A post's words: written, quoted, changed."""
+
+from typing import Any
+from uuid import uuid4
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from community.forum import known
+from community.forum.models import Draft, Post, Topic
+from community.forum.queries.writing import draft_at
+from community.members.permissions import User
+from community.text.width import columns
+
+MOST_COLUMNS = 20_000
+COMPOSER = "components/composer.html"
+
+
+class WordsForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Words in the composer, begun as a draft at a place of the site.
+
+    `origin` is the address of the site itself: what points there is kept without it, so that it is
+    known for a build or a member, and stays true when the site moves.
+    """
+
+    rows = 6
+    # Whether a draft may be kept that the form does not know of.
+    is_draft_elsewhere = False
+
+    class Meta:
+        model = Post
+        fields = ("body",)
+        labels = {"body": _("Your words")}
+
+    def __init__(
+        self,
+        *args: Any,
+        user: User | None = None,
+        place: str = "",
+        draft: Draft | None = None,
+        origin: str = "",
+        **kw: Any,
+    ) -> None:
+        super().__init__(*args, **kw)
+        self.place, self.draft, self.origin = place, draft, origin
+        # Two members at one browser have drafts of their own.
+        self.member_id = user.pk if user else None
+        body = self.fields["body"]
+        body.template_name = COMPOSER  # type: ignore[attr-defined]
+        body.widget = forms.Textarea(attrs={"rows": self.rows, "data-most-columns": MOST_COLUMNS})
+
+    def clean_body(self) -> str:
+        body = str(self.cleaned_data["body"]).replace("\r\n", "\n")
+        if columns(body) > MOST_COLUMNS:
+            raise forms.ValidationError(
+                _("At most %(n)d columns; a Chinese character takes two.") % {"n": MOST_COLUMNS}
+            )
+        return body.replace(f"{self.origin}/", "/") if self.origin else body
+
+
+class PostForm(WordsForm):
+    """A reply. The key makes a doubled click one post."""
+
+    submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
+    answers = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    is_official = forms.BooleanField(
+        label=_("An official reply, in the name of the product"), required=False
+    )
+    field_order = ["body", "is_official"]
+
+    def __init__(self, *args: Any, may_be_official: bool = False, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        if not may_be_official:
+            del self.fields["is_official"]
+
+
+class EditForm(WordsForm):
+    rows = 10
+
+
+def reply_form(
+    user: User, topic: Topic, data: Any = None, *, quoted: str = "", **options: Any
+) -> PostForm:
+    """A reply on a page of its own: with the draft begun there, and what is quoted below it."""
+    place = f"reply:{topic.pk}"
+    draft = draft_at(user, place)
+    words = "\n\n".join(filter(None, [draft.body.rstrip() if draft else "", quoted]))
+    initial = {"body": words, **options.pop("initial", {})}
+    may_be_official = known.speaks_officially(user, topic)
+    return PostForm(
+        data,
+        user=user,
+        initial=initial,
+        place=place,
+        draft=draft,
+        may_be_official=may_be_official,
+        **options,
+    )
+
+
+def short_reply_form(user: User, topic: Topic) -> PostForm:
+    """The form below a topic, which costs its readers nothing: the script fetches a draft when
+    somebody begins to write."""
+    may_be_official = (
+        user.is_authenticated and user.is_staff and known.speaks_officially(user, topic)
+    )
+    form = PostForm(user=user, place=f"reply:{topic.pk}", may_be_official=may_be_official)
+    form.is_draft_elsewhere = True
+    return form
