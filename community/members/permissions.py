@@ -28,6 +28,12 @@ def may_take_part(user: User, at: datetime) -> bool:
     return user.is_authenticated and members.filter(pk=user.pk).exists()
 
 
+def may_write(user: User, at: datetime) -> bool:
+    """As may_take_part, and not silenced: who is silenced reads and votes, but does not write."""
+    members = Member.objects.in_good_standing(at).verified().heard(at)
+    return user.is_authenticated and members.filter(pk=user.pk).exists()
+
+
 def may_vote_at_all(user: User, at: datetime) -> bool:
     """Whatever else a build's own rules ask for (feedback.fourgrid)."""
     return may_take_part(user, at)

@@ -5,3 +5,10 @@ from django.apps import AppConfig
 
 class ModerationConfig(AppConfig):
     name = "community.moderation"
+
+    def ready(self) -> None:
+        from community.moderation import kinds, subjects
+
+        subjects.register(kinds.PROFILES)
+        subjects.register(kinds.APPEALS)
+        kinds.register_acts()

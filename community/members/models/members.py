@@ -25,6 +25,10 @@ class MemberQuerySet(models.QuerySet["Member"]):
     def in_good_standing(self, at: datetime) -> Self:
         return self.filter(is_active=True).exclude(suspended_until__gt=at)
 
+    def heard(self, at: datetime) -> Self:
+        """Members who are not silenced."""
+        return self.exclude(silenced_until__gt=at)
+
     def verified(self) -> Self:
         """Members who have shown that an e-mail address is theirs."""
         theirs = EmailAddress.objects.filter(user=OuterRef("pk"), verified=True)
@@ -106,6 +110,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
     is_ranked = models.BooleanField(_("show me on leaderboards"), default=True)
     suspended_until = models.DateTimeField(null=True, blank=True)
     suspension_reason = models.CharField(max_length=200, blank=True)
+    # May read and vote, but not write, until then; community.moderation keeps why.
+    silenced_until = models.DateTimeField(null=True, blank=True)
     date_joined = models.DateTimeField()
 
     objects = MemberManager()
@@ -137,6 +143,9 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     def is_suspended(self, at: datetime) -> bool:
         return self.suspended_until is not None and self.suspended_until > at
+
+    def is_silenced(self, at: datetime) -> bool:
+        return self.silenced_until is not None and self.silenced_until > at
 
     def take_name(self, display_name: str) -> None:
         """Set the display name with what is derived from it; unsaved, unjudged."""

@@ -1,1 +1,1 @@
-"""What moderators do."""
+"""What moderators do: settle cases, put members on the ladder, watch words, keep the log."""

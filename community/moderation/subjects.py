@@ -1,0 +1,82 @@
+"""What can be reported, held and settled: rooms above register their kinds, this room asks."""
+
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils.functional import Promise
+from django.utils.safestring import SafeString
+
+from community.members.models import Member
+from community.members.permissions import User
+
+
+@dataclass(frozen=True, kw_only=True)
+class Look:
+    """One subject as a moderator sees it. `board` is its slug, "" when admins alone look after it."""
+
+    title: str
+    url: str
+    html: SafeString | str
+    board: str = ""
+    author: Member | None = None
+    is_hidden: bool = False
+
+
+# What may be done to a subject: its id, who does it, why (the author is told), when.
+Deed = Callable[[int, Member, str, datetime], None]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Subject:
+    """A kind of thing moderators look at.
+
+    `look` gives those that exist by id, in one go. `may_report` is asked of who reports. A deed
+    that is None cannot be done to this kind; deeds write their own line into the staff log.
+    """
+
+    kind: str
+    label: str | Promise
+    look: Callable[[Collection[int]], Mapping[int, Look]]
+    may_report: Callable[[User, int], bool]
+    hide: Deed | None = None
+    show: Deed | None = None
+    approve: Deed | None = None
+    refuse: Deed | None = None
+
+
+_kinds: dict[str, Subject] = {}
+_boards: list[Callable[[Member], Collection[str]]] = []
+
+
+def register(subject: Subject) -> None:
+    """Let this kind be reported; rooms call it in ready()."""
+    _kinds[subject.kind] = subject
+
+
+def find(kind: str) -> Subject | None:
+    return _kinds.get(kind)
+
+
+def kinds() -> list[Subject]:
+    return list(_kinds.values())
+
+
+def looks(things: Collection[tuple[str, int]]) -> dict[tuple[str, int], Look]:
+    """What these (kind, id) look like; one question for each kind. What is gone is left out."""
+    found: dict[tuple[str, int], Look] = {}
+    for kind in {kind for kind, _id in things}:
+        if subject := find(kind):
+            ids = [pk for other, pk in things if other == kind]
+            found |= {(kind, pk): look for pk, look in subject.look(ids).items()}
+    return found
+
+
+def register_boards(moderated_by: Callable[[Member], Collection[str]]) -> None:
+    """Whose boards are whose: the slugs that a member moderates; rooms call it in ready()."""
+    _boards.append(moderated_by)
+
+
+def boards_of(member: Member) -> frozenset[str]:
+    """The slugs of every board the member moderates."""
+    return frozenset(slug for moderated_by in _boards for slug in moderated_by(member))

@@ -1,0 +1,20 @@
+"""The names of acts in the staff log."""
+
+from django import template
+
+from community.moderation import acts
+from community.moderation.models import LogEntry
+
+register = template.Library()
+
+
+@register.filter
+def act_label(entry: LogEntry) -> str:
+    """What was done, in words."""
+    return str(acts.find(entry.act).label)
+
+
+@register.filter
+def may_be_undone(entry: LogEntry) -> bool:
+    """Whether there is a way back that nobody has taken."""
+    return acts.find(entry.act).undo is not None and not hasattr(entry, "undone_by")

@@ -1,0 +1,1 @@
+"""Pages of the moderators' desk, and what members see of it."""
