@@ -10,12 +10,19 @@ class ForumConfig(AppConfig):
     name = "community.forum"
 
     def ready(self) -> None:
+        from community.forum import subjects
+        from community.forum.domain.moderation.acts import register_acts
         from community.forum.panels import posts_of, topics_of, topics_on_profile
         from community.members.panels import register, register_figure
+        from community.moderation.subjects import register as register_subject
+        from community.moderation.subjects import register_boards
 
         register(topics_on_profile, is_activity=True)
         register_figure(topics_of)
         register_figure(posts_of)
+        register_subject(subjects.POSTS)
+        register_boards(subjects.moderated_by)
+        register_acts()
         post_migrate.connect(add_first_boards, sender=self)
 
 

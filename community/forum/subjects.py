@@ -18,7 +18,9 @@ def _looks(ids: Collection[int]) -> Mapping[int, Look]:
     posts = Post.objects.filter(pk__in=ids).select_related("topic__board", "author")
     return {
         post.pk: Look(
-            title=str(post.topic) if post.number == 1 else _("Reply in “%(topic)s”") % {"topic": post.topic},
+            title=str(post.topic)
+            if post.number == 1
+            else _("Reply in “%(topic)s”") % {"topic": post.topic},
             url=post.get_absolute_url(),
             html=post.rendered,
             board=post.topic.board.slug,

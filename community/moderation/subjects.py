@@ -13,7 +13,7 @@ from community.members.permissions import User
 
 @dataclass(frozen=True, kw_only=True)
 class Look:
-    """One subject as a moderator sees it. `board` is its slug, "" when admins alone look after it."""
+    """One subject as a moderator sees it. Without a `board` admins alone see it."""
 
     title: str
     url: str

@@ -3,9 +3,11 @@
 from community.forum.models.boards import Board, Kind, PostTemplate, Tag
 from community.forum.models.imports import Imported, ImportRun
 from community.forum.models.joining import MeToo, Reaction
+from community.forum.models.moved import MovedPost
 from community.forum.models.reading import ReadingHabit, ReadMark
 from community.forum.models.references import Reference
 from community.forum.models.topics import (
+    FIRST_WAITING,
     POSTS_A_PAGE,
     TITLE_LENGTH,
     Post,
@@ -16,6 +18,7 @@ from community.forum.models.topics import (
 from community.forum.models.writing import Draft, PostVersion
 
 __all__ = [
+    "FIRST_WAITING",
     "POSTS_A_PAGE",
     "TITLE_LENGTH",
     "Board",
@@ -24,6 +27,7 @@ __all__ = [
     "Imported",
     "Kind",
     "MeToo",
+    "MovedPost",
     "Post",
     "PostQuerySet",
     "PostTemplate",

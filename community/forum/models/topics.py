@@ -18,6 +18,8 @@ TITLE_LENGTH = 200
 POSTS_A_PAGE = 20
 # A question without its answer, a bug report without a word from the product.
 UNANSWERED = Q(kind=Kind.QUESTION, best_answer=None) | Q(kind=Kind.BUG, official_at=None)
+# A reply that waits for approval has no place in its topic yet: its number is beyond them all.
+FIRST_WAITING = 1_000_000_000
 
 
 class TopicQuerySet(models.QuerySet["Topic"]):
@@ -186,6 +188,10 @@ class Post(models.Model):
             ),
             models.CheckConstraint(condition=~Q(body=""), name="post_has_body"),
             models.CheckConstraint(condition=Q(number__gte=1), name="post_number_from_one"),
+            models.CheckConstraint(
+                condition=Q(number__lt=FIRST_WAITING) | Q(held_at__isnull=False),
+                name="post_without_a_place_waits",
+            ),
             models.CheckConstraint(
                 condition=Q(is_by_site=False) | Q(author=None), name="post_by_site_or_member"
             ),

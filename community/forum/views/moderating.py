@@ -11,14 +11,14 @@ from django.views.decorators.http import require_POST
 from community.forum import permissions
 from community.forum.domain import moderation
 from community.forum.models import Post
-from community.forum.views.finding import post_or_404, topic_or_404
+from community.forum.views.finding import post_or_404, reader, topic_or_404
 
 
 @login_required
 @require_POST
 def hide_post(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _moderated_post(request, pk)
-    moderation.hide_post(post=shown, at=timezone.now())
+    moderation.hide_post(post=shown, by=reader(request), at=timezone.now())
     messages.success(request, _("Nobody but moderators sees it now."))
     return redirect(shown)
 
@@ -27,7 +27,7 @@ def hide_post(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 def show_post(request: HttpRequest, pk: int) -> HttpResponse:
     shown = _moderated_post(request, pk)
-    moderation.show_post(post=shown)
+    moderation.show_post(post=shown, by=reader(request), at=timezone.now())
     messages.success(request, _("Everybody sees it again."))
     return redirect(shown)
 
@@ -55,6 +55,6 @@ def _set_locked(request: HttpRequest, pk: int, *, is_locked: bool) -> HttpRespon
     shown = topic_or_404(request, pk)
     if not permissions.moderates(request.user, shown.board):
         raise Http404
-    moderation.set_locked(topic=shown, is_locked=is_locked)
+    moderation.set_locked(topic=shown, is_locked=is_locked, by=reader(request), at=timezone.now())
     messages.success(request, _("Locked: nobody can reply.") if is_locked else _("Unlocked."))
     return redirect(shown)

@@ -91,7 +91,7 @@ def open_case(
         Case.objects.bulk_create([fresh], ignore_conflicts=True)
         same = Case.objects.unsettled().filter(kind=kind, subject=subject)
         case = same.select_for_update().first()
-    if cause != Case.Cause.REPORTED and case.cause != cause:
+    if cause not in {Case.Cause.REPORTED, case.cause}:
         case.cause, case.held_for = cause, named
         case.save(update_fields=["cause", "held_for"])
         scoring.rescore(case)

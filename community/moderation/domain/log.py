@@ -16,7 +16,7 @@ class UndoneBefore(Exception):
 
 def record(
     *,
-    by: Member,
+    by: Member | None,
     act: str,
     subject: str,
     at: datetime,
@@ -27,15 +27,16 @@ def record(
 ) -> LogEntry:
     """One line of the log, for good.
 
-    `act` is a word registered with community.moderation.acts, `subject` what it was done to
-    ("post:12"), `about` the ids of members whose personal data were shown, `detail` JSON.
+    Without `by` the site itself did it. `act` is a word registered with community.moderation.acts,
+    `subject` what it was done to ("post:12"), `about` the ids of members whose personal data were
+    shown, `detail` JSON.
     Raises UndoneBefore.
     """
     try:
         with transaction.atomic():
             return LogEntry.objects.create(
                 by=by,
-                by_name=by.display_name,
+                by_name=by.display_name if by else "",
                 act=act,
                 subject=subject,
                 at=at,

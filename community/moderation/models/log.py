@@ -13,8 +13,11 @@ class LogEntry(models.Model):
 
     at = models.DateTimeField()
     # No foreign key: an entry outlives accounts, and must not change when one goes.
-    by = models.ForeignKey(Member, models.DO_NOTHING, db_constraint=False, related_name="+")
-    by_name = models.CharField(max_length=40)
+    # Null: the site itself, when a timer ran out.
+    by = models.ForeignKey(
+        Member, models.DO_NOTHING, null=True, blank=True, db_constraint=False, related_name="+"
+    )
+    by_name = models.CharField(max_length=40, blank=True)
     # A word that community.moderation.acts knows: hide_post, read_ballots …
     act = models.SlugField(max_length=40)
     # What it was done to: "post:12", "build:7.0".

@@ -56,9 +56,7 @@ def add_note(request: HttpRequest, desk: Desk, username: str) -> HttpResponse:  
     shown, form = _member_or_404(username), NoteForm(request.POST)
     if form.is_valid():
         words = form.cleaned_data["words"]
-        sanctions.add_note(
-            member=shown, words=words, by=the_member(request), at=timezone.now()
-        )
+        sanctions.add_note(member=shown, words=words, by=the_member(request), at=timezone.now())
     return redirect("moderation:member", username)
 
 
@@ -68,9 +66,9 @@ def sanction(request: HttpRequest, desk: Desk, username: str) -> HttpResponse:
     shown, form = _member_or_404(username), SanctionForm(request.POST)
     if not permissions.may_sanction(request.user, shown):
         raise Http404
-    if form.is_valid() and form.cleaned_data["step"] == Sanction.Step.SUSPENSION:
-        if not permissions.may_suspend(request.user, shown):
-            form.add_error("step", _("Only admins suspend."))
+    is_suspension = form.is_valid() and form.cleaned_data["step"] == Sanction.Step.SUSPENSION
+    if is_suspension and not permissions.may_suspend(request.user, shown):
+        form.add_error("step", _("Only admins suspend."))
     if not form.is_valid():
         page = _about(request, desk, shown, form)
         return render(request, "moderation/member.html", page, status=422)

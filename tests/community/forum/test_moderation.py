@@ -33,14 +33,14 @@ def test_hiding_the_first_post_hides_the_topic_and_showing_it_brings_it_back(top
     first = topic.posts.get(number=1)
     hide_post(post=first, at=LATER)
     assert not Topic.objects.visible().exists()
-    show_post(post=first)
+    show_post(post=first, at=LATER)
     assert Topic.objects.visible().exists()
     assert Post.objects.visible().count() == 2
 
 
 def test_lock_and_unlock(topic: Topic) -> None:
     for is_locked in (True, False):
-        set_locked(topic=topic, is_locked=is_locked)
+        set_locked(topic=topic, is_locked=is_locked, at=LATER)
         assert Topic.objects.get().is_locked is is_locked
 
 

@@ -74,7 +74,7 @@ def test_a_topic_sent_twice_is_one_topic() -> None:
 @pytest.mark.django_db
 def test_nobody_replies_to_a_locked_topic() -> None:
     opened = topic()
-    set_locked(topic=opened, is_locked=True)
+    set_locked(topic=opened, is_locked=True, at=AT)
     with pytest.raises(posting.TopicLocked):
         reply(opened, member())
 

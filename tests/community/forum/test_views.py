@@ -148,7 +148,7 @@ def test_what_cannot_be_published_is_kept_in_the_form(fields: dict[str, str]) ->
 
 def test_a_reply_that_is_refused_keeps_what_was_typed() -> None:
     topic = open_topic()
-    set_locked(topic=topic, is_locked=True)
+    set_locked(topic=topic, is_locked=True, at=NOW)
     answer = signed_in(make_member()).post(
         reverse("forum:reply", args=[topic.pk]), form(body="我写了很久")
     )
@@ -160,7 +160,7 @@ def test_a_reply_that_is_refused_keeps_what_was_typed() -> None:
 def test_a_topic_locked_while_one_writes_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     topic = open_topic()
     monkeypatch.setattr("community.forum.permissions.may_reply", lambda *_args: True)
-    set_locked(topic=topic, is_locked=True)
+    set_locked(topic=topic, is_locked=True, at=NOW)
     answer = signed_in(make_member()).post(reverse("forum:reply", args=[topic.pk]), form())
     assert "locked a moment ago" in answer.content.decode()
 
@@ -230,7 +230,7 @@ def test_the_words_of_others_stay() -> None:
 def test_nobody_edits_in_a_locked_topic() -> None:
     author = make_member()
     topic = open_topic(author)
-    set_locked(topic=topic, is_locked=True)
+    set_locked(topic=topic, is_locked=True, at=NOW)
     url = reverse("forum:edit_post", args=[topic.posts.get().pk])
     assert signed_in(author).get(url).status_code == 404
 
