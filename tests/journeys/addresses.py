@@ -11,6 +11,8 @@ MEMBERS = "L 200 200 200 200 200 200"
 STUDIO = "L 404 404 404 200 200 200"
 OWN_STUDIO = "L 404 404 404 404 200 200"
 HIDDEN_STUDIO = "404 404 404 404 404 200 200"
+# Moderators of a board, and admins.
+DESK = "L 404 404 200 404 404 200"
 ADMINS = "L 404 404 404 404 404 200"
 POST_ONLY = "405 405 405 405 405 405 405"
 POST_SIGNED_IN = "L 405 405 405 405 405 405"
@@ -50,6 +52,21 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "notices:read_all": ([], POST_SIGNED_IN),
         "notices:open": ([1], NOBODYS),
         "notices:read": ([1], POST_SIGNED_IN),
+        "moderation:queue": ([], DESK),
+        "moderation:case": ([site.case.pk], DESK),
+        "moderation:claim": ([site.case.pk], POST_ONLY),
+        "moderation:let_go": ([site.case.pk], POST_ONLY),
+        "moderation:settle": ([site.case.pk], POST_ONLY),
+        "moderation:member": (["member-person"], DESK),
+        "moderation:add_note": (["member-person"], POST_ONLY),
+        "moderation:sanction": (["member-person"], POST_ONLY),
+        "moderation:lift": ([site.sanction.pk], POST_ONLY),
+        "moderation:log": ([], ADMINS),
+        "moderation:undo": ([1], POST_ONLY),
+        # One reports what others wrote: the post is the manager's.
+        "moderation:report": (["post", post], "L 200 200 200 200 404 200"),
+        "moderation:standing": ([], MEMBERS),
+        "moderation:appeal": ([site.sanction.pk], "L 200 404 404 404 404 404"),
         "forum:board_list": ([], PUBLIC),
         "forum:board": (["bugs"], PUBLIC),
         "forum:new_topic": (["bugs"], MEMBERS),

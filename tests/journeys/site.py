@@ -12,6 +12,8 @@ from community.forum.domain import posting
 from community.forum.domain.boards import ensure_boards
 from community.forum.models import Board, Post, Topic
 from community.members.models import ApiToken, Device, Member
+from community.moderation.domain import cases, sanctions
+from community.moderation.models import Case, Sanction
 from feedback.fourgrid.domain import tally
 from feedback.proposals.models import Proposal
 from feedback.reports.domain import store
@@ -48,6 +50,8 @@ class Site:
     proposal: Proposal
     device: Device
     token: ApiToken
+    case: Case
+    sanction: Sanction
 
 
 def make_site() -> Site:
@@ -106,7 +110,26 @@ def make_site() -> Site:
             created_at=PUBLISH,
             expires_at=AWARD,
         ),
+        case=_case(topic, people),
+        sanction=_warning(people),
     )
+
+
+def _case(topic: Topic, people: dict[str, Member | None]) -> Case:
+    """The member has reported the manager's post."""
+    member, post = people["member"], topic.posts.get(number=1)
+    assert member
+    return cases.report(
+        kind="post", subject=post.pk, reporter=member, reason="abuse", at=PUBLISH
+    ).case
+
+
+def _warning(people: dict[str, Member | None]) -> Sanction:
+    """The admin has warned the member."""
+    member, admin = people["member"], people["admin"]
+    assert member
+    assert admin
+    return sanctions.give(member=member, step="warning", reason="Mind it.", by=admin, at=PUBLISH)
 
 
 def _person(role: str) -> Member:

@@ -18,3 +18,10 @@ def act_label(entry: LogEntry) -> str:
 def may_be_undone(entry: LogEntry) -> bool:
     """Whether there is a way back that nobody has taken."""
     return acts.find(entry.act).undo is not None and not hasattr(entry, "undone_by")
+
+
+@register.filter
+def how(entry: LogEntry) -> str:
+    """What the log kept of the how, in a few words."""
+    said = (entry.detail.get(name) for name in ("step", "outcome", "word", "reason", "answer"))
+    return " · ".join(str(word) for word in said if word)
