@@ -1,21 +1,10 @@
 """Who sits at the moderators' desk, and what each may see and do there."""
 
-from dataclasses import dataclass
-
 from community.members.models import Member
 from community.members.permissions import User, is_admin, is_member
 from community.moderation import subjects
+from community.moderation.desk import Desk
 from community.moderation.models import Case, Sanction
-
-
-@dataclass(frozen=True)
-class Desk:
-    """What a moderator looks after: these boards, or everything when `boards` is None."""
-
-    boards: frozenset[str] | None
-
-    def covers(self, board: str) -> bool:
-        return self.boards is None or board in self.boards
 
 
 def desk_of(user: User) -> Desk | None:

@@ -8,8 +8,8 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from community.members.models import Member
 from community.moderation import acts, subjects
+from community.moderation.desk import Desk
 from community.moderation.models import Case, CaseQuerySet, LogEntry, Note, Report, Sanction
-from community.moderation.permissions import Desk
 
 CASES_A_PAGE = 30
 LINES_A_PAGE = 50

@@ -11,8 +11,8 @@ from django.views.decorators.cache import never_cache
 
 from community.members.models import Member
 from community.moderation import permissions
+from community.moderation.desk import Desk
 from community.moderation.models import Case
-from community.moderation.permissions import Desk
 
 P = ParamSpec("P")
 

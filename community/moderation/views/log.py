@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.moderation import acts, permissions, queries
+from community.moderation.desk import Desk
 from community.moderation.domain import undoing
 from community.moderation.models import LogEntry
-from community.moderation.permissions import Desk
 from community.moderation.views.finding import at_the_desk, the_member
 
 

@@ -11,11 +11,11 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from community.members.models import Member
 from community.moderation import permissions, queries
+from community.moderation.desk import Desk
 from community.moderation.domain import sanctions
 from community.moderation.domain.log import record
 from community.moderation.forms import AppealForm, NoteForm, SanctionForm
 from community.moderation.models import Sanction
-from community.moderation.permissions import Desk
 from community.moderation.views.finding import at_the_desk, the_member
 
 
