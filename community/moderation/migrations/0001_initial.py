@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('pattern', models.CharField(max_length=60, verbose_name='word')),
-                ('action', models.CharField(choices=[('block', 'refuse the text'), ('review', 'hold it for approval'), ('replace', 'put other words in its place'), ('answer', 'publish it and answer by itself')], max_length=8, verbose_name='what happens')),
+                ('action', models.CharField(choices=[('block', 'refuse the text'), ('review', 'hold it for approval'), ('replace', 'put other words in its place'), ('answer', 'publish it and answer by itself')], max_length=8, verbose_name='what is done')),
                 ('rule', models.CharField(max_length=80, verbose_name='the rule members are told')),
                 ('board', models.SlugField(blank=True, default='', verbose_name='board')),
                 ('text', models.CharField(blank=True, default='', max_length=500, verbose_name='other words, or the answer')),

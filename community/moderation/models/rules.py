@@ -44,7 +44,7 @@ class WatchedWord(models.Model):
         ANSWER = "answer", _("publish it and answer by itself")
 
     pattern = models.CharField(_("word"), max_length=60)
-    action = models.CharField(_("what happens"), max_length=8, choices=Action.choices)
+    action = models.CharField(_("what is done"), max_length=8, choices=Action.choices)
     # The rule as members are told it; never the word itself.
     rule = models.CharField(_("the rule members are told"), max_length=80)
     board = models.SlugField(_("board"), blank=True, default="")
