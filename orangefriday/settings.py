@@ -164,6 +164,8 @@ CELERY_BEAT_SCHEDULE = {
     "members-forget-unverified": {"task": "members.forget_unverified", "schedule": 3600.0},
     "media-remove-unused": {"task": "media.remove_unused", "schedule": 3600.0},
     "notices-forget-old": {"task": "notices.forget_old", "schedule": 3600.0},
+    "forum-tell-about-posts": {"task": "forum.tell_about_posts", "schedule": 5.0},
+    "forum-remind": {"task": "forum.remind", "schedule": 30.0},
     "builds-advance": {"task": "builds.advance", "schedule": 10.0},
     "fourgrid-tally-closed": {"task": "fourgrid.tally_closed", "schedule": 10.0},
     "reports-store-due": {"task": "reports.store_due", "schedule": 15.0},

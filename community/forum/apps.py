@@ -12,6 +12,7 @@ class ForumConfig(AppConfig):
     def ready(self) -> None:
         from community.forum import subjects
         from community.forum.domain.moderation.acts import register_acts
+        from community.forum.notice_kinds import register_kinds
         from community.forum.panels import posts_of, topics_of, topics_on_profile
         from community.members.panels import register, register_figure
         from community.moderation.subjects import register as register_subject
@@ -23,6 +24,7 @@ class ForumConfig(AppConfig):
         register_subject(subjects.POSTS)
         register_boards(subjects.moderated_by)
         register_acts()
+        register_kinds()
         post_migrate.connect(add_first_boards, sender=self)
 
 

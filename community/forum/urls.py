@@ -3,7 +3,15 @@
 from django.urls import URLPattern, path
 
 from community.forum.api.drafts import DraftList, OneDraft
-from community.forum.views import boards, drafts, moderating, reading, writing
+from community.forum.views import (
+    boards,
+    bookmarking,
+    drafts,
+    moderating,
+    reading,
+    watching,
+    writing,
+)
 
 app_name = "forum"
 
@@ -21,6 +29,9 @@ urlpatterns: list[URLPattern] = [
     path("forum/posts/<int:pk>/edit/", writing.edit_post, name="edit_post"),
     path("forum/posts/<int:pk>/hide/", moderating.hide_post, name="hide_post"),
     path("forum/posts/<int:pk>/show/", moderating.show_post, name="show_post"),
+    path("forum/posts/<int:pk>/bookmark/", bookmarking.bookmark, name="bookmark"),
+    path("forum/watch/<str:name>/<int:pk>/", watching.watch, name="watch"),
+    path("bookmarks/", bookmarking.bookmark_list, name="bookmarks"),
     path("forum/<slug:slug>/", boards.board, name="board"),
     path("forum/<slug:slug>/new/", writing.new_topic, name="new_topic"),
 ]

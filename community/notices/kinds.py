@@ -10,7 +10,7 @@ Text = str | Promise
 OTHER = _("Other")
 
 SITE, EMAIL, PUSH = "site", "email", "push"
-CHANNELS: dict[str, Text] = {SITE: _("On the site"), EMAIL: _("E-mail"), PUSH: _("Push")}
+CHANNELS: dict[str, Text] = {SITE: _("On the site"), EMAIL: _("By e-mail"), PUSH: _("Push")}
 
 
 @dataclass(frozen=True)

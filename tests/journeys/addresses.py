@@ -143,6 +143,9 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         # A day after it was written nobody edits a post any more.
         "forum:edit_post": ([post], "L 404 404 404 404 404 404"),
         "forum:hide_post": ([post], POST_SIGNED_IN),
+        "forum:bookmarks": ([], MEMBERS),
+        "forum:bookmark": ([post], MEMBERS),
+        "forum:watch": (["topic", topic], POST_SIGNED_IN),
         "forum:show_post": ([post], POST_SIGNED_IN),
         "proposals:answer": ([site.proposal.pk], OWN_STUDIO),
         "reports:area": (["Phone"], "L 404 404 404 404 404 404"),

@@ -1,6 +1,7 @@
 """Where people talk: boards, topics, posts, and what members keep about them."""
 
 from community.forum.models.boards import Board, Kind, PostTemplate, Tag
+from community.forum.models.bookmarks import Bookmark
 from community.forum.models.imports import Imported, ImportRun
 from community.forum.models.joining import MeToo, Reaction
 from community.forum.models.moved import MovedPost
@@ -15,6 +16,7 @@ from community.forum.models.topics import (
     Topic,
     TopicQuerySet,
 )
+from community.forum.models.watching import Watch, WatchQuerySet
 from community.forum.models.writing import Draft, PostVersion
 
 __all__ = [
@@ -22,6 +24,7 @@ __all__ = [
     "POSTS_A_PAGE",
     "TITLE_LENGTH",
     "Board",
+    "Bookmark",
     "Draft",
     "ImportRun",
     "Imported",
@@ -39,4 +42,6 @@ __all__ = [
     "Tag",
     "Topic",
     "TopicQuerySet",
+    "Watch",
+    "WatchQuerySet",
 ]

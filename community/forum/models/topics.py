@@ -142,6 +142,11 @@ class PostQuerySet(models.QuerySet["Post"]):
     def visible(self) -> Self:
         return self.filter(hidden_at=None, held_at=None, withdrawn_at=None)
 
+    def untold(self) -> Self:
+        """Of which nobody was told, and which everybody who may read there can see."""
+        shown = self.visible().filter(topic__hidden_at=None, topic__held_at=None)
+        return shown.filter(is_told=False)
+
     def numbered(self, first: int, last: int) -> Self:
         return self.filter(number__gte=first, number__lte=last).order_by("number")
 

@@ -100,16 +100,15 @@ class Notice(models.Model):
 
 
 class Heard(models.Model):
-    """That a member was told of a source, so that nothing is counted twice."""
+    """That a member was told of a source, so that nothing is counted twice, under no two kinds."""
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="+")
-    kind = models.CharField(max_length=40)
     source = models.CharField(max_length=400)
     told_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["member", "kind", "source"], name="heard_once"),
+            models.UniqueConstraint(fields=["member", "source"], name="heard_once"),
         ]
         indexes = [
             # What to forget.
