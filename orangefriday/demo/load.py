@@ -1,7 +1,7 @@
 """Loads the demo community in one transaction: half of it is never left behind."""
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from decimal import Decimal
@@ -12,6 +12,7 @@ from django.db import transaction
 from numpy.random import Generator
 
 from awards.popcorn.domain import award
+from awards.popcorn.models import Award
 from community.builds.domain import week
 from community.builds.models import (
     Build,
@@ -23,17 +24,18 @@ from community.builds.models import (
     Product,
     ProductDevice,
 )
-from community.forum.domain import posting
 from community.forum.domain.boards import ensure_boards
-from community.forum.models import Board, Topic
 from community.members.domain.accounts import create_member
 from community.members.models import Device, Member
 from community.text.pinyin import sort_key
 from feedback.fourgrid.domain import tally
 from feedback.proposals.models import Proposal
 from feedback.reports.domain import store
-from orangefriday.demo import ballots, people, talk, voters
+from orangefriday.demo import ballots, forum, people, voters
 from orangefriday.demo.calendar import SHANGHAI, Weeks, weeks
+from orangefriday.demo.compose import BELOW_AWARD, BELOW_BUILD, compose
+from orangefriday.demo.compose import Weeks as Published
+from orangefriday.demo.regulars import regulars
 from orangefriday.demo.weeks import ENGINEERS, KNOWN_ISSUES, WEEKS, WISHES, Change
 
 SEED = 1704
@@ -82,12 +84,12 @@ def load(*, at: datetime, accounts: list[people.Account], say: Say) -> None:
         build = _published(product, cast, index, released_on, plan)
         count = OPEN_TURNOUT if released_on == plan.open else TURNOUT[index]
         _vote(rng, build, cast, skill, index, wishes, count=count, at=at)
-        _reply(rng, build, cast, at)
         if released_on != plan.open:
             _finish(build)
     say("the coming week")
     _scheduled(product, cast, plan)
-    _talk(rng, cast, at)
+    say("conversations")
+    _talk(product, cast, at)
 
 
 def _people(
@@ -115,7 +117,7 @@ def _people(
             name=name,
             name_sort_key=sort_key(name),
             created_at=began,
-            member=known["engineer"] if key == "lin" else None,
+            member=known["engineer"] if key == "lin" else _staff(name, handle, began),
         )
         EngineerName.objects.bulk_create(
             EngineerName(engineer=engineer, kind=kind, text=text, key=text.casefold())
@@ -123,6 +125,18 @@ def _people(
         )
         engineers[key] = engineer
     return Cast(known, crowd, engineers)
+
+
+def _staff(name: str, handle: str, began: datetime) -> Member:
+    return create_member(
+        username=handle,
+        display_name=name,
+        password=None,
+        email=f"{handle}@example.org",
+        at=began,
+        is_verified=True,
+        is_staff=True,
+    )
 
 
 def _crowd(rng: Generator, at: datetime) -> list[Member]:
@@ -142,6 +156,7 @@ def _crowd(rng: Generator, at: datetime) -> list[Member]:
         member.take_name(name)
         member.set_unusable_password()
         members.append(member)
+    _introduce(members, at)
     Member.objects.bulk_create(members, batch_size=1000)
     EmailAddress.objects.bulk_create(
         [
@@ -151,11 +166,12 @@ def _crowd(rng: Generator, at: datetime) -> list[Member]:
         batch_size=2000,
     )
     families = rng.choice(len(people.FAMILIES), VOTERS, p=people.VOTERS_USE)
+    phones = {regular.username: regular.device for regular in regulars()}
     Device.objects.bulk_create(
         [
             Device(
                 member=member,
-                family=people.FAMILIES[families[n]],
+                family=phones.get(member.username, people.FAMILIES[families[n]]),
                 public_key=hashlib.sha256(member.username.encode()).digest(),
                 added_at=member.date_joined,
                 is_main=True,
@@ -165,6 +181,18 @@ def _crowd(rng: Generator, at: datetime) -> list[Member]:
         batch_size=2000,
     )
     return members
+
+
+def _introduce(members: list[Member], at: datetime) -> None:
+    """Some of those who have been here for long are the ones who write."""
+    old = (member for member in members if at - member.date_joined > timedelta(days=90))
+    for member, regular in zip(old, regulars(), strict=False):
+        member.username, member.email = regular.username, f"{regular.username}@example.org"
+        member.region, member.time_zone = regular.region, regular.zone
+        member.language = "zh-hans" if regular.is_chinese else "en"
+        member.about = regular.about
+        member.level = member.level if regular.level is None else regular.level
+        member.take_name(regular.name)
 
 
 def _product(cast: Cast) -> Product:
@@ -289,21 +317,6 @@ def _vote(
     )
 
 
-def _reply(rng: Generator, build: Build, cast: Cast, at: datetime) -> None:
-    if build.topic is None or build.published_at is None:
-        return
-    for n in range(int(rng.integers(3, 8))):
-        moment = build.published_at + timedelta(minutes=float(rng.exponential(200)) + n)
-        if moment < at:
-            posting.reply(
-                topic=build.topic,
-                author=cast.voters[int(rng.integers(VOTERS))],
-                body=str(rng.choice(talk.REPLIES)),
-                submission_key=None,
-                at=moment,
-            )
-
-
 def _finish(build: Build) -> None:
     if not build.ballots_close_at or not build.tally_at or not build.award_at:
         raise ValueError("A published build has every edge.")
@@ -322,34 +335,24 @@ def _scheduled(product: Product, cast: Cast, plan: Weeks) -> None:
         wish.save(update_fields=["accepted_for"])
 
 
-def _talk(rng: Generator, cast: Cast, at: datetime) -> None:
-    Board.objects.get(slug="bugs").moderators.add(cast.accounts["moderator"])
-    for number, (slug, _key, title, posts) in enumerate(talk.TOPICS):
-        moments = _moments(rng, at - timedelta(hours=4 + 9 * number), len(posts))
-        topic: Topic | None = None
-        for (key, text), moment in zip(posts, moments, strict=True):
-            author = _author(rng, cast, key)
-            if topic is None:
-                topic = posting.open_topic(
-                    board=Board.objects.get(slug=slug),
-                    title=title,
-                    body=text,
-                    author=author,
-                    kind=Topic.Kind.TALK,
-                    at=moment,
-                )
-            else:
-                posting.reply(topic=topic, author=author, body=text, submission_key=None, at=moment)
-
-
-def _author(rng: Generator, cast: Cast, key: str) -> Member:
-    engineer = cast.engineers.get(key)
-    if engineer is not None and engineer.member is not None:
-        return engineer.member
-    return cast.voters[int(rng.integers(VOTERS))]
-
-
-def _moments(rng: Generator, last: datetime, count: int) -> Iterator[datetime]:
-    gaps = rng.exponential(70, count)
-    for n in range(count):
-        yield last - timedelta(minutes=float(gaps[n:].sum()))
+def _talk(product: Product, cast: Cast, at: datetime) -> None:
+    forum.open_boards(cast.accounts)
+    builds = list(
+        Build.objects.filter(product=product, published_at__isnull=False)
+        .select_related("topic")
+        .order_by("number")
+    )
+    awards = list(
+        Award.objects.filter(build__in=builds)
+        .select_related("topic", "build")
+        .order_by("build__number")
+    )
+    published = Published(
+        versions=tuple(build.version for build in builds),
+        published_at=tuple(build.published_at for build in builds if build.published_at),
+        awarded_at=tuple(row.build.award_at for row in awards if row.build.award_at),
+    )
+    below = {(BELOW_BUILD, week): build.topic for week, build in enumerate(builds, start=1)}
+    below |= {(BELOW_AWARD, week): row.topic for week, row in enumerate(awards, start=1)}
+    site = {place: topic for place, topic in below.items() if topic}
+    forum.store(compose(published, at=at), builds, site)
