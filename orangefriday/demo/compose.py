@@ -120,7 +120,7 @@ class _Play:
             self._until,
             weeks.published_at[week] if week and week < len(weeks.versions) else self._until,
         )
-        share = self._rng.beta(1, 2.2) if week else self._rng.random()
+        share = self._rng.beta(1, 5) if week else self._rng.random()
         moment = first + (until - first) * 0.9 * share
         while self._rng.random() > rhythm.likely(moment, "Asia/Shanghai"):
             moment += (until - moment) * 0.03 * self._rng.random()
