@@ -2,7 +2,8 @@
 
 from datetime import datetime, timedelta
 
-from community.forum.models import Board, Post, Topic
+from community.forum import known
+from community.forum.models import Board, Kind, Post, Topic
 from community.members.permissions import (
     User,
     is_admin,
@@ -12,6 +13,8 @@ from community.members.permissions import (
 )
 
 EDITABLE_FOR = timedelta(days=1)
+# For so long one undoes by oneself what one has just done.
+REGRET = timedelta(minutes=1)
 
 
 def moderates(user: User, board: Board) -> bool:
@@ -71,3 +74,52 @@ def may_edit(user: User, post: Post, at: datetime) -> bool:
 
 def _has_level(user: User, level: int) -> bool:
     return level == 0 or (user.is_authenticated and user.level >= level)
+
+
+def may_withdraw(user: User, post: Post, at: datetime) -> bool:
+    """Take back what one has just said."""
+    return _is_own(user, post) and post.withdrawn_at is None and at < post.created_at + REGRET
+
+
+def may_put_back(user: User, post: Post, at: datetime) -> bool:
+    """Say after all what one has just taken back; moderators help later."""
+    if post.withdrawn_at is None or post.hidden_at:
+        return False
+    is_fresh = _is_own(user, post) and at < post.withdrawn_at + REGRET
+    return is_fresh or moderates(user, post.topic.board)
+
+
+def may_restore(user: User, post: Post, at: datetime) -> bool:
+    """Let a post say again what it said: who may edit it, and moderators."""
+    return may_edit(user, post, at) or moderates(user, post.topic.board)
+
+
+def may_react(user: User, post: Post, at: datetime) -> bool:
+    """Whoever reads it, in good standing; one's own words speak for themselves."""
+    is_others = is_member(user) and post.author_id != user.pk
+    return is_others and post.is_visible and may_take_part(user, at)
+
+
+def may_say_me_too(user: User, topic: Topic, at: datetime) -> bool:
+    """Whoever else has met an open bug."""
+    is_others = is_member(user) and topic.author_id != user.pk
+    return topic.kind == Kind.BUG and is_others and topic.is_visible and may_take_part(user, at)
+
+
+def may_choose_answer(user: User, topic: Topic, at: datetime) -> bool:
+    """Who asked, and moderators."""
+    if topic.kind != Kind.QUESTION or not is_member(user):
+        return False
+    asked = topic.author_id == user.pk and may_take_part(user, at)
+    return asked or moderates(user, topic.board)
+
+
+def may_say_fixed(user: User, topic: Topic) -> bool:
+    """Who speaks for the product, and moderators."""
+    if topic.kind != Kind.BUG or not is_member(user):
+        return False
+    return moderates(user, topic.board) or known.speaks_officially(user, topic)
+
+
+def _is_own(user: User, post: Post) -> bool:
+    return is_member(user) and post.author_id == user.pk and post.hidden_at is None

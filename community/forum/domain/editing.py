@@ -1,6 +1,6 @@
 """Editing: other words for a post, with everything it said before kept."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
@@ -9,9 +9,6 @@ from community.forum.domain.drafts import forget_draft
 from community.forum.domain.naming import names_in, write_references
 from community.forum.models import Post, PostVersion, Topic
 from community.members.models import Member
-
-# For so long its author undoes what was just done.
-REGRET = timedelta(minutes=1)
 
 
 def edit_post(*, post: Post, body: str, at: datetime, by: Member | None = None) -> Post:

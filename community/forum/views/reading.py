@@ -12,9 +12,11 @@ from django.views.decorators.http import require_safe
 
 from community.forum import permissions
 from community.forum.forms import PostForm, short_reply_form
-from community.forum.models import Post, Topic
+from community.forum.models import Post, Tag, Topic
+from community.forum.queries.joining import own_reactions
 from community.forum.queries.posts import page_of, posts_on
 from community.forum.queries.reader import Reader, reader_of
+from community.forum.references import Named, find_all
 from community.forum.views.finding import post_or_404, topic_or_404
 
 CONTINUOUS_COOKIE = "reading"
@@ -35,6 +37,17 @@ class TopicPage:
     @cached_property
     def posts(self) -> Sequence[Post]:
         return posts_on(self.topic, self.page)
+
+    @cached_property
+    def tags(self) -> Sequence[Tag]:
+        return list(self.topic.tags.order_by("sort", "name"))
+
+    @cached_property
+    def builds(self) -> dict[str, Named]:
+        """The build a bug was met in and the one that mends it: by "met" and "mended"."""
+        named = {"met": self.topic.build, "mended": self.topic.fixed_in}
+        found = find_all(filter(None, named.values()))
+        return {role: found[key] for role, key in named.items() if key in found}
 
     @property
     def is_locked(self) -> bool:
@@ -70,6 +83,8 @@ def topic_page(
         "may_reply": may_reply,
         # From when on one's own posts may still be edited.
         "editable_since": now - permissions.EDITABLE_FOR if may_reply else now,
+        "regrets_since": now - permissions.REGRET,
+        "my_reactions": lambda: own_reactions(request.user, topic, shared.page),
         "now": now,
     }
     return render(request, "forum/topic.html", context, status=status)

@@ -1,0 +1,44 @@
+"""Who joined in: reactions to posts, those who met a bug."""
+
+from collections import defaultdict
+from typing import Any
+
+from django.core.paginator import Page
+from django.db.models import Count
+
+from community.forum.models import MeToo, Post, Reaction, Topic
+from community.members.models import Member
+from community.members.permissions import User
+
+MOST_PEOPLE = 100
+
+
+def reactions_by(member: Member, post: Post) -> set[str]:
+    """The kinds a member feels about a post."""
+    return set(post.reactions.filter(member=member).values_list("kind", flat=True))
+
+
+def own_reactions(user: User, topic: Topic, page: Page[int]) -> str:
+    """What somebody feels about the posts of a page, "12:thanks 15:love": one query."""
+    if not user.is_authenticated or not page.object_list:
+        return ""
+    first, last = page.object_list[0], page.object_list[-1]
+    mine = Reaction.objects.filter(
+        member=user, post__topic=topic, post__number__gte=first, post__number__lte=last
+    )
+    return " ".join(f"{post}:{kind}" for post, kind in mine.values_list("post_id", "kind"))
+
+
+def people_by_reaction(post: Post) -> list[tuple[str, list[Member]]]:
+    """Who felt how about a post, by the name of the kind; the first MOST_PEOPLE."""
+    people: dict[str, list[Member]] = defaultdict(list)
+    for reaction in post.reactions.select_related("member").order_by("pk")[:MOST_PEOPLE]:
+        people[reaction.kind].append(reaction.member)
+    return [(str(kind.label), people[kind]) for kind in Reaction.Kind if people[kind]]
+
+
+def met_in(topic: Topic) -> list[dict[str, Any]]:
+    """How many met a bug with which device in which build; the most first."""
+    met = MeToo.objects.filter(topic=topic).values("device", "build")
+    counted = met.annotate(n=Count("pk")).order_by("-n", "device", "build")
+    return [dict(row) for row in counted[:20]]
