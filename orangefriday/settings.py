@@ -298,6 +298,9 @@ FILE_UPLOAD_HANDLERS = [
 # Base64 of the 32 bytes of the Ed25519 key that signs award snapshots.
 AWARD_SIGNING_KEY = env.str("AWARD_SIGNING_KEY", default="")
 
+# Whom to tell of a weakness: mailto:… or https://…, shown by /.well-known/security.txt.
+SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
+
 # --- files, mail, logs -------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(STATE_DIR / "static"))

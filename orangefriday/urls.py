@@ -17,7 +17,7 @@ from community.notices import urls as notices
 from feedback.fourgrid import urls as fourgrid
 from feedback.proposals import urls as proposals
 from feedback.reports import urls as reports
-from orangefriday import health, home, preferences
+from orangefriday import health, home, machines, preferences
 
 handler404 = "orangefriday.problems.not_found"
 handler500 = "orangefriday.problems.server_error"
@@ -32,6 +32,11 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("robots.txt", machines.robots, name="robots"),
+    path(".well-known/security.txt", machines.security, name="security_txt"),
+    path("sitemap.xml", machines.sitemap, name="sitemap"),
+    path("sitemap-topics-<int:first>.xml", machines.sitemap_topics, name="sitemap_topics"),
+    path("sitemap-<slug:name>.xml", machines.sitemap_part, name="sitemap_part"),
     path("preferences/language/", preferences.choose_language, name="choose_language"),
     path("preferences/scheme/", preferences.choose_scheme, name="choose_scheme"),
     path("accounts/", include("allauth.urls")),

@@ -3,13 +3,14 @@
 from django.urls import URLPattern, path
 
 from awards.popcorn import api
-from awards.popcorn.views import discounts, podium, ranking, receipts, steering
+from awards.popcorn.views import discounts, feed, podium, ranking, receipts, steering
 
 app_name = "popcorn"
 
 urlpatterns: list[URLPattern] = [
     path("popcorn/", podium.podium, name="podium"),
     path("popcorn/ranking/", ranking.ranking, name="ranking"),
+    path("popcorn/feed.atom", feed.feed, name="feed"),
     path("popcorn/<str:slug>/", podium.award, name="award"),
     path("popcorn/<str:slug>/<int:revision>/", podium.award, name="revision"),
     path("popcorn/<str:slug>/<int:revision>/receipt/", receipts.receipt, name="receipt"),

@@ -54,6 +54,16 @@ def public_build(slug: str) -> Build | None:
     return Build.objects.public().select_related("product", "topic").filter(slug=slug).first()
 
 
+def latest_builds(count: int) -> BuildQuerySet:
+    """What went out last, the newest first, with its change list and who signed it."""
+    changes = Feature.objects.prefetch_related(SIGNED).order_by("position", "pk")
+    builds = Build.objects.public().select_related("product")
+    ordered = builds.prefetch_related(Prefetch("features", changes)).order_by(
+        "-published_at", "-pk"
+    )
+    return ordered[:count]
+
+
 def archive(
     user: User, *, product: str = "", channel: str = "", state: str = "", area: str = ""
 ) -> BuildQuerySet:

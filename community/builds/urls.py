@@ -11,6 +11,7 @@ from community.builds.views import (
     curation,
     details,
     engineers,
+    feed,
     importing,
     products,
     schedule,
@@ -21,6 +22,7 @@ app_name = "builds"
 
 PUBLIC = [
     path("builds/", archive.archive, name="archive"),
+    path("builds/feed.atom", feed.feed, name="feed"),
     path("builds/<str:slug>/", builds.detail, name="detail"),
     path("builds/<str:slug>/files/<int:file_id>.svg", builds.download_code, name="download_code"),
     path("engineers/", engineers.engineer_list, name="engineer_list"),

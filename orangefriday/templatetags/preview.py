@@ -1,0 +1,66 @@
+"""What machines read in the head of a page: `{% load preview %}`.
+
+Its lasting address, and what a link to it shows elsewhere. Only for who is not signed in: neither
+search engines nor those who draw a card are.
+"""
+
+from typing import Any
+
+from django import template
+from django.http import HttpRequest
+from django.template.context import Context
+from django.templatetags.static import static
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+register = template.Library()
+
+MARK = "orangefriday/icons/mark.png"
+MARK_SIDE = 512  # pixels
+
+
+@register.simple_tag(takes_context=True)
+def canonical(context: Context) -> SafeString:
+    """The address without filters and cursors; pages of a list after the first keep theirs."""
+    address = _address(context)
+    return format_html('<link rel="canonical" href="{}">', address) if address else SafeString()
+
+
+@register.simple_tag(takes_context=True)
+def preview(
+    context: Context, title: object, text: object = "", kind: str = "article"
+) -> SafeString:
+    """The canonical address, and title, words and the mark for cards (Open Graph)."""
+    address = _address(context)
+    if not address:
+        return SafeString()
+    told = {
+        "og:site_name": gettext("Orange Friday"),
+        "og:type": kind,
+        "og:url": address,
+        "og:title": str(title),
+        "og:description": " ".join(str(text).split()),
+        "og:image": context["request"].build_absolute_uri(static(MARK)),
+        "og:image:width": MARK_SIDE,
+        "og:image:height": MARK_SIDE,
+        "og:image:alt": gettext("Orange Friday"),
+        "twitter:card": "summary",
+    }
+    tags = ((name, value) for name, value in told.items() if value)
+    described = format_html('<meta name="description" content="{}">', told["og:description"])
+    return format_html(
+        "{}{}{}",
+        canonical(context),
+        described if told["og:description"] else "",
+        format_html_join("", '<meta property="{}" content="{}">', tags),
+    )
+
+
+def _address(context: Context) -> str:
+    request: Any = context.get("request")
+    if not isinstance(request, HttpRequest) or request.user.is_authenticated:
+        return ""
+    page = request.GET.get("page", "")
+    query = f"?page={page}" if page.isdecimal() and page.lstrip("0") not in {"", "1"} else ""
+    return request.build_absolute_uri(request.path + query)
