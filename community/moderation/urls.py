@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from community.moderation.views import log, people, queue, reporting
+from community.moderation.views import log, people, queue, reporting, words
 
 app_name = "moderation"
 
@@ -18,6 +18,9 @@ urlpatterns: list[URLPattern] = [
     path("moderation/sanctions/<int:pk>/lift/", people.lift, name="lift"),
     path("moderation/log/", log.log, name="log"),
     path("moderation/log/<int:pk>/undo/", log.undo, name="undo"),
+    path("moderation/words/", words.word_list, name="words"),
+    path("moderation/words/<int:pk>/", words.word, name="word"),
+    path("moderation/words/<int:pk>/remove/", words.remove_word, name="remove_word"),
     path("report/<slug:kind>/<int:pk>/", reporting.report, name="report"),
     path("settings/standing/", people.standing, name="standing"),
     path("settings/standing/<int:pk>/appeal/", people.appeal, name="appeal"),

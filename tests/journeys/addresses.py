@@ -69,6 +69,9 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "moderation:sanction": (["member-person"], POST_ONLY),
         "moderation:lift": ([site.sanction.pk], POST_ONLY),
         "moderation:log": ([], ADMINS),
+        "moderation:words": ([], ADMINS),
+        "moderation:word": ([1], "L 404 404 404 404 404 404"),
+        "moderation:remove_word": ([1], POST_ONLY),
         "moderation:undo": ([1], POST_ONLY),
         # One reports what others wrote: the post is the manager's.
         "moderation:report": (["post", post], "L 200 200 200 200 404 200"),
