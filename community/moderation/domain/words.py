@@ -16,7 +16,7 @@ class WatchedAlready(Exception):
 
 def save_word(*, word: WatchedWord, by: Member, at: datetime) -> WatchedWord:
     """Add a word or change it. Raises WatchedAlready."""
-    if word.pk is None:
+    if not word.pk:
         word.added_by, word.added_at = by, at
     try:
         with transaction.atomic():
