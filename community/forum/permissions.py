@@ -9,7 +9,7 @@ from community.members.permissions import (
     is_admin,
     is_member,
     may_enter_staff_pages,
-    may_take_part,
+    may_write,
 )
 
 EDITABLE_FOR = timedelta(days=1)
@@ -51,10 +51,10 @@ def may_read_post(user: User, post: Post) -> bool:
 def may_open_topic(user: User, board: Board, at: datetime) -> bool:
     """Anybody in good standing; on the board of releases the site speaks, and moderators."""
     if moderates(user, board):
-        return may_take_part(user, at)
+        return may_write(user, at)
     if board.stage == Board.Stage.RELEASES or not _has_level(user, board.level_to_open):
         return False
-    return may_read_board(user, board) and may_take_part(user, at)
+    return may_read_board(user, board) and may_write(user, at)
 
 
 def may_reply(user: User, topic: Topic, at: datetime) -> bool:
@@ -62,14 +62,14 @@ def may_reply(user: User, topic: Topic, at: datetime) -> bool:
     if not topic.is_visible or topic.is_closed(at) or not may_read(user, topic):
         return False
     may_here = _has_level(user, topic.board.level_to_reply) or moderates(user, topic.board)
-    return may_here and may_take_part(user, at)
+    return may_here and may_write(user, at)
 
 
 def may_edit(user: User, post: Post, at: datetime) -> bool:
     """One's own words, for a day, while the topic is open."""
     is_own = is_member(user) and post.author_id == user.pk and post.hidden_at is None
     is_young = at < post.created_at + EDITABLE_FOR
-    return is_own and is_young and not post.topic.is_closed(at) and may_take_part(user, at)
+    return is_own and is_young and not post.topic.is_closed(at) and may_write(user, at)
 
 
 def _has_level(user: User, level: int) -> bool:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from community.forum import permissions
-from community.forum.domain import moderation
+from community.forum.domain import approving, moderation
 from community.forum.models import Board, Post
 from community.members.models import Member
 from community.members.permissions import User, is_member
@@ -47,6 +47,14 @@ def _show(pk: int, by: Member, reason: str, at: datetime) -> None:  # noqa: ARG0
     moderation.show_post(post=_post(pk), by=by, at=at)
 
 
+def _approve(pk: int, by: Member, reason: str, at: datetime) -> None:  # noqa: ARG001
+    approving.approve(post=_post(pk), by=by, at=at)
+
+
+def _refuse(pk: int, by: Member, reason: str, at: datetime) -> None:
+    approving.refuse(post=_post(pk), by=by, reason=reason, at=at)
+
+
 def _post(pk: int) -> Post:
     return Post.objects.select_related("topic__board", "author").get(pk=pk)
 
@@ -63,4 +71,6 @@ POSTS = Subject(
     may_report=_may_report,
     hide=_hide,
     show=_show,
+    approve=_approve,
+    refuse=_refuse,
 )

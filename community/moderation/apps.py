@@ -1,6 +1,9 @@
 """The moderators' desk: one queue, watched words, sanctions, the staff log."""
 
 from django.apps import AppConfig
+from django.apps import apps as installed_apps
+from django.apps.registry import Apps
+from django.db.models.signals import post_migrate
 
 
 class ModerationConfig(AppConfig):
@@ -12,3 +15,12 @@ class ModerationConfig(AppConfig):
         subjects.register(kinds.PROFILES)
         subjects.register(kinds.APPEALS)
         kinds.register_acts()
+        post_migrate.connect(add_first_rules, sender=self)
+
+
+def add_first_rules(apps: Apps = installed_apps, **_kwargs: object) -> None:
+    """After every migration: the rules of approval every site begins with."""
+    from community.moderation.domain.approval import ensure_rules
+
+    if "approvalrule" in apps.all_models["moderation"]:
+        ensure_rules()

@@ -6,10 +6,10 @@ from django.db import connection
 
 _RECOUNT = """
 UPDATE forum_topic AS topic
-   SET post_count = counted.last_number,
+   SET post_count = coalesce(counted.last_number, 0),
        last_post_at = coalesce(counted.last_visible_at, topic.created_at)
   FROM (SELECT topic_id,
-               max(number) AS last_number,
+               max(number) FILTER (WHERE number < 1000000000) AS last_number,
                max(created_at) FILTER (
                    WHERE hidden_at IS NULL AND held_at IS NULL AND withdrawn_at IS NULL
                ) AS last_visible_at

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 
+from community.forum.domain.approving import hold, judged
 from community.forum.domain.counting import recount
 from community.forum.domain.drafts import forget_draft
 from community.forum.domain.naming import names_in, write_references
@@ -13,13 +14,16 @@ from community.members.models import Member
 
 def edit_post(*, post: Post, body: str, at: datetime, by: Member | None = None) -> Post:
     """Replace the words of a post, by its author unless said otherwise; the same words change
-    nothing. What it said is a PostVersion, and what it says now is the newest of them."""
+    nothing. What it said is a PostVersion, and what it says now is the newest of them. Words that
+    have to be approved are held. Raises TextRefused."""
     editor = by or post.author
     with transaction.atomic():
         current = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
         forget_draft(member=editor, place=f"edit:{post.pk}")
         if body == current.body:
             return post
+        verdict = judged(texts=(body,), board=current.topic.board, author=editor)
+        (body,) = verdict.texts
         number = current.versions.count()
         if not number:
             _keep(current, 1, current.body, current.author, current.created_at)
@@ -29,7 +33,11 @@ def edit_post(*, post: Post, body: str, at: datetime, by: Member | None = None) 
         post.take_body(body, naming.names)
         post.edited_at = at
         post.is_told = False
-        post.save(update_fields=["body", "names", "html", "html_rules", "edited_at", "is_told"])
+        post.held_at = current.held_at or (at if verdict.held_for else None)
+        fields = ["body", "names", "html", "html_rules", "edited_at", "is_told", "held_at"]
+        post.save(update_fields=fields)
+        if verdict.held_for:
+            hold(post=post, reasons=verdict.held_for, at=at)
         write_references(post, naming.things | _of_its_topic(current))
     return post
 

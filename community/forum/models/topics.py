@@ -208,6 +208,12 @@ class Post(models.Model):
             models.Index(fields=["author", "topic"], name="post_by_author_and_topic"),
             # Whom nobody was told about yet: a handful at any time.
             models.Index(fields=["id"], condition=Q(is_told=False), name="post_untold"),
+            # An author's own words that wait in a topic, below it.
+            models.Index(
+                fields=["topic", "author"],
+                condition=Q(held_at__isnull=False),
+                name="post_waits_in_topic",
+            ),
             # What waits for approval.
             models.Index(
                 fields=["created_at"], condition=Q(held_at__isnull=False), name="post_held"
@@ -218,7 +224,9 @@ class Post(models.Model):
         return f"#{self.number}"
 
     def get_absolute_url(self) -> str:
-        """The page of the topic it stands on, and its place there."""
+        """The page of the topic it stands on, and its place there; below all while it waits."""
+        if self.number >= FIRST_WAITING:
+            return f"{reverse('forum:topic', args=[self.topic_id])}#waiting"
         page = (self.number - 1) // POSTS_A_PAGE + 1
         query = f"?page={page}" if page > 1 else ""
         return f"{reverse('forum:topic', args=[self.topic_id])}{query}#post-{self.number}"

@@ -3,8 +3,10 @@
 from collections.abc import Sequence
 
 from django.core.paginator import Page, Paginator
+from django.db.models import QuerySet
 
-from community.forum.models import POSTS_A_PAGE, Post, Topic
+from community.forum.models import FIRST_WAITING, POSTS_A_PAGE, Post, Topic
+from community.members.models import Member
 
 
 def page_of(topic: Topic, number: str | int) -> Page[int]:
@@ -21,3 +23,9 @@ def posts_on(topic: Topic, page: Page[int]) -> Sequence[Post]:
     for post in posts:
         post.topic = topic
     return posts
+
+
+def waiting_posts(topic: Topic, member: Member) -> QuerySet[Post]:
+    """A member's replies that have no place in the topic yet, in the order they were written."""
+    theirs = Post.objects.filter(topic=topic, author=member, number__gte=FIRST_WAITING)
+    return theirs.filter(withdrawn_at=None).order_by("number")

@@ -11,6 +11,8 @@ READER = Statement(
     """
     SELECT EXISTS (SELECT FROM forum_board_moderators
                     WHERE board_id = $2 AND member_id = $1) AS moderates,
+           EXISTS (SELECT FROM forum_post WHERE topic_id = $3 AND author_id = $1
+                                           AND held_at IS NOT NULL) AS waits,
            coalesce(habit.is_continuous, false) AS is_continuous,
            coalesce(mark.last_read, 0) AS last_read,
            coalesce(mark.place, 0) AS place
@@ -26,6 +28,8 @@ class Reader:
     """Somebody at a topic; numbers are those of posts, 0 where nothing was read."""
 
     moderates: bool = False
+    # Whether words of theirs wait for approval here.
+    waits: bool = False
     is_continuous: bool = False
     last_read: int = 0
     place: int = 0

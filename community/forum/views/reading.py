@@ -14,10 +14,11 @@ from community.forum import permissions
 from community.forum.forms import PostForm, short_reply_form
 from community.forum.models import Post, Tag, Topic
 from community.forum.queries.joining import own_reactions
-from community.forum.queries.posts import page_of, posts_on
+from community.forum.queries.posts import page_of, posts_on, waiting_posts
 from community.forum.queries.reader import Reader, reader_of
 from community.forum.references import Named, find_all
 from community.forum.views.finding import post_or_404, topic_or_404
+from community.forum.views.finding import reader as signed_in
 
 CONTINUOUS_COOKIE = "reading"
 
@@ -81,6 +82,7 @@ def topic_page(
         "topic": topic,
         "form": form,
         "may_reply": may_reply,
+        "waiting": waiting_posts(topic, signed_in(request)) if reader.waits else (),
         # From when on one's own posts may still be edited.
         "editable_since": now - permissions.EDITABLE_FOR if may_reply else now,
         "regrets_since": now - permissions.REGRET,

@@ -17,6 +17,7 @@ from community.forum.limits import may_preview
 from community.forum.models import Post, Topic
 from community.forum.queries.writing import draft_at, quote_of
 from community.forum.views.finding import board_or_404, post_or_404, reader, topic_or_404
+from community.forum.views.refusals import REFUSALS, said
 
 require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -36,8 +37,8 @@ def new_topic(request: HttpRequest, slug: str) -> HttpResponse:
             topic = posting.open_topic(
                 board=shown, author=reader(request), at=now, **form.cleaned_data
             )
-        except posting.PostingTooFast:
-            form.add_error(None, _too_fast())
+        except REFUSALS as refused:
+            form.add_error(None, said(refused))
         else:
             return redirect(topic)
     context = {"board": shown, "form": form, "may_open_topic": may_open_topic, "now": now}
@@ -76,10 +77,8 @@ def _replied(request: HttpRequest, topic: Topic, form: PostForm) -> Post | None:
         return posting.reply(
             topic=topic, author=reader(request), at=timezone.now(), answers=answers, **sent
         )
-    except posting.PostingTooFast:
-        form.add_error(None, _too_fast())
-    except posting.TopicLocked:
-        form.add_error(None, _("The topic was locked a moment ago."))
+    except REFUSALS as refused:
+        form.add_error(None, said(refused))
     return None
 
 
@@ -117,8 +116,12 @@ def edit_post(request: HttpRequest, pk: int) -> HttpResponse:
         origin=_origin(request),
     )
     if form.is_valid():
-        edit(post=shown, body=form.cleaned_data["body"], at=now)
-        return redirect(shown)
+        try:
+            edit(post=shown, body=form.cleaned_data["body"], at=now)
+        except REFUSALS as refused:
+            form.add_error(None, said(refused))
+        else:
+            return redirect(shown)
     return render(request, "forum/edit_post.html", {"form": form, "post": shown})
 
 
@@ -137,7 +140,3 @@ def preview(request: HttpRequest) -> HttpResponse:
 
 def _origin(request: HttpRequest) -> str:
     return f"{request.scheme}://{request.get_host()}"
-
-
-def _too_fast() -> str:
-    return _("You have written a lot within a minute. Wait a moment, then send it again.")
