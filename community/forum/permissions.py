@@ -97,20 +97,20 @@ def may_restore(user: User, post: Post, at: datetime) -> bool:
 def may_react(user: User, post: Post, at: datetime) -> bool:
     """Whoever reads it, in good standing; one's own words speak for themselves."""
     is_others = is_member(user) and post.author_id != user.pk
-    return is_others and post.is_visible and may_take_part(user, at)
+    return is_others and post.is_visible and may_write(user, at)
 
 
 def may_say_me_too(user: User, topic: Topic, at: datetime) -> bool:
     """Whoever else has met an open bug."""
     is_others = is_member(user) and topic.author_id != user.pk
-    return topic.kind == Kind.BUG and is_others and topic.is_visible and may_take_part(user, at)
+    return topic.kind == Kind.BUG and is_others and topic.is_visible and may_write(user, at)
 
 
 def may_choose_answer(user: User, topic: Topic, at: datetime) -> bool:
     """Who asked, and moderators."""
     if topic.kind != Kind.QUESTION or not is_member(user):
         return False
-    asked = topic.author_id == user.pk and may_take_part(user, at)
+    asked = topic.author_id == user.pk and may_write(user, at)
     return asked or moderates(user, topic.board)
 
 

@@ -194,10 +194,6 @@ class Post(models.Model):
             models.CheckConstraint(condition=~Q(body=""), name="post_has_body"),
             models.CheckConstraint(condition=Q(number__gte=1), name="post_number_from_one"),
             models.CheckConstraint(
-                condition=Q(number__lt=FIRST_WAITING) | Q(held_at__isnull=False),
-                name="post_without_a_place_waits",
-            ),
-            models.CheckConstraint(
                 condition=Q(is_by_site=False) | Q(author=None), name="post_by_site_or_member"
             ),
         ]

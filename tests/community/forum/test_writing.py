@@ -75,7 +75,7 @@ def test_what_is_no_tag_is_said() -> None:
 def test_addresses_of_this_site_are_kept_without_it() -> None:
     client, asked = signed_in(make_member()), topic()
     client.post(reply_url(asked), {"body": "http://testserver/builds/7/ http://other/builds/7/"})
-    assert Post.objects.get(number=2).body == "/builds/7/ http://other/builds/7/"
+    assert Post.objects.get(number__gt=1).body == "/builds/7/ http://other/builds/7/"
 
 
 def test_quoting_needs_no_script_and_says_whom_one_answers() -> None:
