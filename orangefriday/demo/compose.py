@@ -31,6 +31,7 @@ class PostDraft:
     is_official: bool = False
     is_edited: bool = False
     is_hidden: bool = False
+    is_reported: bool = False
     answers: int | None = None
 
 
@@ -176,7 +177,7 @@ class _Play:
         posts.append(
             PostDraft(
                 speaker.username, body, self._now, is_official="!" in flags,
-                is_edited="~" in flags, is_hidden="^" in flags, answers=answers,
+                is_edited="~" in flags, is_hidden="^" in flags, is_reported="?" in flags, answers=answers,
             )
         )  # fmt: skip
         if "*" in flags:

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 
 from community.builds.models import Build
 from community.forum.domain.counting import recount
-from community.forum.models import Board, Post, Tag, Topic
+from community.forum.domain.naming import Naming, names_in, write_references
+from community.forum.models import Board, Post, PostVersion, Tag, Topic
 from community.members.models import Member
 from community.text.fold import fold
-from community.text.markdown import RULES, render
 from community.text.pinyin import initials, spelled
 from orangefriday.demo.boards import MODERATED, MORE_BOARDS
 from orangefriday.demo.compose import PostDraft, TopicDraft
@@ -31,8 +31,11 @@ def open_boards(accounts: dict[str, Member]) -> None:
 
 def store(
     drafts: list[TopicDraft], builds: list[Build], site_topics: dict[tuple[str, int], Topic]
-) -> None:
-    """Store every conversation; `site_topics` are those the site opened, by board and week."""
+) -> list[Post]:
+    """Store every conversation; `site_topics` are those the site opened, by board and week.
+
+    Gives the posts that somebody is to report.
+    """
     members = _members(drafts)
     tags = _tags(drafts)
     boards = {board.slug: board for board in Board.objects.all()}
@@ -47,6 +50,12 @@ def store(
     _answer(drafts, topics, posts)
     _tag(drafts, topics, tags)
     recount([topic.pk for topic in topics])
+    return [
+        posts[topic.pk, number]
+        for draft, topic in zip(drafts, topics, strict=True)
+        for number, post in enumerate(draft.posts, start=1)
+        if post.is_reported
+    ]
 
 
 def _members(drafts: list[TopicDraft]) -> dict[str, Member]:
@@ -97,22 +106,38 @@ def _posts(
     # In the order in which they were written, as their numbers in the database would be.
     rows.sort(key=lambda post: post.created_at)
     Post.objects.bulk_create(rows, batch_size=BATCH)
+    for row in rows:
+        if row.names:
+            write_references(row, names_in(row.body).things)
+        if row.edited_at:
+            _keep_versions(row, row.edited_at)
     return {(post.topic_id, post.number): post for post in rows}
 
 
+def _keep_versions(post: Post, edited_at: datetime) -> None:
+    """An edited post said less at first."""
+    first = post.body.partition(" Edited")[0].partition("（补充")[0]
+    for number, (body, at) in enumerate(
+        ((first, post.created_at), (post.body, edited_at)), start=1
+    ):
+        PostVersion.objects.create(
+            post=post, number=number, body=body, by=post.author, written_at=at
+        )
+
+
 def _post(draft: PostDraft, topic: Topic, number: int, author: Member) -> Post:
-    return Post(
+    post = Post(
         topic=topic,
         number=number,
         author=author,
         is_official=draft.is_official,
-        body=draft.body,
-        html=render(draft.body, keeps_lines=True),
-        html_rules=RULES,
         created_at=draft.at,
         edited_at=draft.at + EDITED_AFTER if draft.is_edited else None,
         hidden_at=draft.at + EDITED_AFTER if draft.is_hidden else None,
     )
+    naming = names_in(draft.body) if set("@[") & set(draft.body) else Naming({})
+    post.take_body(draft.body, naming.names)
+    return post
 
 
 def _answer(

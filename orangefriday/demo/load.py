@@ -31,7 +31,7 @@ from community.text.pinyin import sort_key
 from feedback.fourgrid.domain import tally
 from feedback.proposals.models import Proposal
 from feedback.reports.domain import store
-from orangefriday.demo import ballots, forum, people, voters
+from orangefriday.demo import ballots, forum, people, society, voters
 from orangefriday.demo.calendar import SHANGHAI, Weeks, weeks
 from orangefriday.demo.compose import BELOW_AWARD, BELOW_BUILD, compose
 from orangefriday.demo.compose import Weeks as Published
@@ -89,7 +89,7 @@ def load(*, at: datetime, accounts: list[people.Account], say: Say) -> None:
     say("the coming week")
     _scheduled(product, cast, plan)
     say("conversations")
-    _talk(product, cast, at)
+    _talk(product, cast, at, say)
 
 
 def _people(
@@ -335,7 +335,7 @@ def _scheduled(product: Product, cast: Cast, plan: Weeks) -> None:
         wish.save(update_fields=["accepted_for"])
 
 
-def _talk(product: Product, cast: Cast, at: datetime) -> None:
+def _talk(product: Product, cast: Cast, at: datetime, say: Say) -> None:
     forum.open_boards(cast.accounts)
     builds = list(
         Build.objects.filter(product=product, published_at__isnull=False)
@@ -355,4 +355,6 @@ def _talk(product: Product, cast: Cast, at: datetime) -> None:
     below = {(BELOW_BUILD, week): build.topic for week, build in enumerate(builds, start=1)}
     below |= {(BELOW_AWARD, week): row.topic for week, row in enumerate(awards, start=1)}
     site = {place: topic for place, topic in below.items() if topic}
-    forum.store(compose(published, at=at), builds, site)
+    reported = forum.store(compose(published, at=at), builds, site)
+    say("reactions, watches and notices")
+    society.live(cast.accounts, reported, at=at)

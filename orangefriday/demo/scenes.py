@@ -7,7 +7,8 @@ Then come its lines::
     a> words of somebody          the same letter is the same member through the scene
     ce> words                     a member with a character (talk/members.txt), an engineer, mod…
     a"> words                     quotes the post before it
-    raj!> words                   speaks officially;  a*> the best answer;  a~> edited;  a^> hidden
+    raj!> words                   speaks officially;  a*> the best answer;  a~> edited;  a^> hidden;
+    a?> reported, not yet looked at
     +3 metoo                      three replies from the pool of that name
     --- w8      --- 3d            the talk goes on after that build, or some days later
     :: one / two / three          a post for each, by turns
@@ -23,7 +24,7 @@ from pathlib import Path
 from orangefriday.demo.regulars import TALK
 
 EVERY_WEEK = 0
-_SPOKEN = re.compile(r'([a-z]{1,5})(["!*~^]*)> ?(.*)')
+_SPOKEN = re.compile(r'([a-z]{1,5})(["!*~^?]*)> ?(.*)')
 _FILLED = re.compile(r"\+(\d+) (\w+)")
 
 

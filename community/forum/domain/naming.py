@@ -34,7 +34,7 @@ class Naming:
 
 def names_in(body: str) -> Naming:
     """Everything a body names; at most a query for members and those of the registered kinds."""
-    groups = list(candidates(body))
+    groups = [group for group in candidates(body) if group]  # a lone @ may name nobody
     mentions = [word for group in groups for word in group if word.startswith("@")]
     others = {_bare(word): word for (word, *_) in groups if not word.startswith("@")}
     known = _members(mentions)

@@ -33,6 +33,10 @@ def test_the_longest_name_there_is_right_after_han() -> None:
     assert names_in("感谢@小明你好").names == {"@小明": ["/members/ming/", "小明"]}
 
 
+def test_an_at_sign_by_itself_names_nobody() -> None:
+    assert names_in("看大家都 @，我不敢。").names == {}
+
+
 @pytest.mark.parametrize("written", ["@李明", "@liming", "@LiMing"])
 def test_by_the_name_shown_or_the_login_name(written: str) -> None:
     make_member("liming", display_name="李明")
