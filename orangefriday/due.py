@@ -5,7 +5,11 @@ from datetime import datetime
 from awards.popcorn import tasks as popcorn
 from community.builds.domain import week
 from community.builds.models import Build
+from community.forum.domain.crediting import credit_fixed
+from community.honours.domain.ranking import rank
 from feedback.fourgrid import tasks as fourgrid
+from feedback.fourgrid.domain.crediting import credit_counted
+from feedback.proposals.crediting import credit_wishes
 from feedback.reports.domain import store_due
 
 
@@ -25,4 +29,7 @@ def advance(*, at: datetime) -> list[str]:
     ):
         versions = dict(Build.objects.filter(pk__in=done).values_list("pk", "version"))
         lines += [f"{versions[build]}: {what}" for build in done]
+    for credit in (credit_counted, credit_wishes, credit_fixed):
+        credit(at=at)
+    rank(at=at)
     return lines

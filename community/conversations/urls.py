@@ -1,8 +1,22 @@
 """Addresses of the conversations room: pages, and what it adds to /api/v1/."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from community.conversations import api, views
 
 app_name = "conversations"
 
-urlpatterns: list[URLPattern] = []
-api_patterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("conversations/", views.inbox, name="inbox"),
+    path("conversations/new/", views.begin, name="begin"),
+    path("conversations/<int:pk>/", views.detail, name="detail"),
+    path("conversations/<int:pk>/answer/", views.answer, name="answer"),
+    path("conversations/<int:pk>/add/", views.add_member, name="add_member"),
+    path("conversations/<int:pk>/leave/", views.leave, name="leave"),
+    path("conversations/messages/<int:pk>/edit/", views.edit, name="edit"),
+    path("conversations/messages/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+]
+api_patterns: list[URLPattern] = [
+    path("conversations/", api.ConversationList.as_view(), name="api_conversation_list"),
+    path("conversations/<int:pk>/messages/", api.MessageList.as_view(), name="api_message_list"),
+]

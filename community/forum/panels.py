@@ -1,5 +1,6 @@
 """What the forum shows on other rooms' pages."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from django.http import HttpRequest
@@ -7,8 +8,9 @@ from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from community.forum.models import Post, Topic
+from community.forum.models import Board, Post, Topic
 from community.forum.queries.boards import topics_of_member
+from community.honours.rules import ids
 from community.members.models import Member
 
 
@@ -28,3 +30,22 @@ def topics_of(member: Member) -> tuple[str, int]:
 def posts_of(member: Member) -> tuple[str, int]:
     """How many posts a member has written, those that open topics included."""
     return _("posts"), Post.objects.filter(author=member).count()
+
+
+def levels_of_boards() -> list[tuple[int, str]]:
+    """What a level opens in the forum, for the page of levels."""
+    boards = list(Board.objects.order_by("position", "pk"))
+    opens = _("open topics on %(board)s")
+    replies = _("reply on %(board)s")
+    return [
+        (level, words % {"board": board})
+        for board in boards
+        for level, words in ((board.level_to_open, opens), (board.level_to_reply, replies))
+        if level
+    ]
+
+
+def fixed_bugs(sources: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+    """The reports that experience was given for: title and address by source."""
+    topics = Topic.objects.visible().filter(pk__in=ids(sources))
+    return {f"topic:{topic.pk}": (topic.title, topic.get_absolute_url()) for topic in topics}

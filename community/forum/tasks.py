@@ -7,7 +7,7 @@ from datetime import datetime
 from celery import shared_task
 from django.utils import timezone
 
-from community.forum.domain import bookmarks, telling
+from community.forum.domain import bookmarks, crediting, telling
 from community.forum.models import Bookmark, Post
 
 logger = logging.getLogger(__name__)
@@ -47,3 +47,9 @@ def tell_about_posts() -> None:
 def remind() -> None:
     """Look for reminders that are due; safe to run twice, at any time."""
     remind_all_due(timezone.now())
+
+
+@shared_task(name="forum.credit_fixed")
+def credit_fixed_bugs() -> None:
+    """Give experience for reports that a build fixed; safe to run twice, at any time."""
+    crediting.credit_fixed(at=timezone.now())

@@ -1,7 +1,28 @@
 """What members have earned: experience, levels, leaderboards."""
 
 from django.apps import AppConfig
+from django.apps import apps as installed_apps
+from django.apps.registry import Apps
+from django.db.models.signals import post_migrate
+from django.utils.translation import gettext_lazy as _
 
 
 class HonoursConfig(AppConfig):
     name = "community.honours"
+
+    def ready(self) -> None:
+        from community.honours.domain.experience import BROUGHT
+        from community.honours.rules import RuleKind, register
+
+        register(
+            RuleKind(name=BROUGHT, label=_("Brought along from before"), amount=1, is_a_way=False)
+        )
+        post_migrate.connect(add_first_rules, sender=self)
+
+
+def add_first_rules(apps: Apps = installed_apps, **_kwargs: object) -> None:
+    """After every migration, as Django adds its permissions: one list, in the code that uses it."""
+    from community.honours.domain.rules import ensure_rules
+
+    if "rule" in apps.all_models["honours"]:
+        ensure_rules()

@@ -1,8 +1,17 @@
 """Addresses of the honours room: pages, and what it adds to /api/v1/."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
+
+from community.honours import api, views
 
 app_name = "honours"
 
-urlpatterns: list[URLPattern] = []
-api_patterns: list[URLPattern] = []
+urlpatterns: list[URLPattern] = [
+    path("levels/", views.levels, name="levels"),
+    path("levels/history/", views.history, name="history"),
+    path("leaderboards/", views.leaderboards, name="leaderboards"),
+]
+api_patterns: list[URLPattern] = [
+    path("leaderboards/<slug:board>/", api.LeaderboardAddress.as_view(), name="api_leaderboard"),
+    path("experience/", api.ExperienceAddress.as_view(), name="api_experience"),
+]

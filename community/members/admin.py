@@ -28,7 +28,10 @@ class MemberAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_filter = ("is_staff", "is_superuser", "is_active", "level")
     search_fields = ("username", "display_name", "email")
     ordering = ("name_sort_key", "pk")
-    readonly_fields = ("username", "display_name", "email", "date_joined", "last_login")
+    readonly_fields = (
+        *("username", "display_name", "email", "date_joined", "last_login"),
+        "level",  # kept by the ledger of experience
+    )
     fieldsets = (
         (None, {"fields": ("username", "display_name", "email", "date_joined", "last_login")}),
         ("Standing", {"fields": ("is_active", "level", "suspended_until", "suspension_reason")}),

@@ -1,6 +1,7 @@
 """Four-grid ballots: voting, eligibility, tally."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FourgridConfig(AppConfig):
@@ -8,10 +9,15 @@ class FourgridConfig(AppConfig):
 
     def ready(self) -> None:
         from community.builds.panels import register, register_audience, register_for_features
+        from community.honours.rules import RuleKind
+        from community.honours.rules import register as register_rule
         from community.members.panels import register_figure
         from feedback.fourgrid import panels
+        from feedback.fourgrid.domain.crediting import RULE
 
         register("build.action", panels.action)
         register_for_features("feature.verdict", panels.verdicts)
         register_audience(panels.audience)
         register_figure(panels.ballots_of)
+        label = _("You filled in your four grids on a build")
+        register_rule(RuleKind(name=RULE, label=label, amount=5, explain=panels.voted_builds))

@@ -123,6 +123,8 @@ class Tally(models.Model):
 
     build = models.OneToOneField(Build, models.PROTECT, related_name="tally")
     counted_at = models.DateTimeField()
+    # Null: its voters wait for their experience.
+    credited_at = models.DateTimeField(null=True, blank=True)
     # Who could have voted when the window closed, staff left out.
     eligible = models.PositiveIntegerField()
     # Ballots counted; those of staff are in none of the other figures.

@@ -4,11 +4,13 @@ from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from community.builds.models import Build
 from community.builds.permissions import can_publish
+from community.honours.rules import ids
 from community.members.models import Member
 from feedback.fourgrid import queries
 from feedback.fourgrid.models import Ballot
@@ -63,3 +65,12 @@ def _exact(build: Build, feature_ids: Sequence[int], *, sees_all: bool) -> Mappi
 def ballots_of(member: Member) -> tuple[str, int]:
     """How many four grids a member has filled in; never which, nor what is in them."""
     return _("ballots"), Ballot.objects.filter(member=member).count()
+
+
+def voted_builds(sources: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+    """The builds that experience was given for: name and address by source."""
+    builds = Build.objects.filter(pk__in=ids(sources))
+    return {
+        f"build:{build.pk}": (str(build), reverse("builds:detail", args=[build.slug]))
+        for build in builds.select_related("product")
+    }

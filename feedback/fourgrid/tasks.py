@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from community.builds.models import Build
-from feedback.fourgrid.domain import tally
+from feedback.fourgrid.domain import crediting, tally
 
 
 def tally_due(at: datetime) -> list[int]:
@@ -25,3 +25,9 @@ def tally_due(at: datetime) -> list[int]:
 def tally_closed() -> None:
     """Look for closed builds that wait for their tally; safe to run twice, at any time."""
     tally_due(timezone.now())
+
+
+@shared_task(name="fourgrid.credit_counted")
+def credit_counted() -> None:
+    """Give experience for the ballots of counted builds; safe to run twice, at any time."""
+    crediting.credit_counted(at=timezone.now())

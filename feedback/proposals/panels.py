@@ -1,6 +1,6 @@
 """What proposals show on the pages of builds: whose wish a feature was."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest
 from django.utils.html import format_html
@@ -8,6 +8,8 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from community.builds.models import Build
+from community.honours.rules import ids
+from feedback.proposals.models import Proposal
 from feedback.proposals.queries import wished_features
 
 
@@ -22,3 +24,9 @@ def wished_as(_request: HttpRequest, _build: Build, feature_ids: Sequence[int]) 
 
 def _link(url: str) -> SafeString:
     return format_html('<a class="chip" href="{}">{}</a>', url, _("you asked for it"))
+
+
+def rewarded_wishes(sources: Sequence[str]) -> Mapping[str, tuple[str, str]]:
+    """The wishes that experience was given for: title and address by source."""
+    wishes = Proposal.objects.filter(pk__in=ids(sources))
+    return {f"proposal:{wish.pk}": (wish.title, wish.get_absolute_url()) for wish in wishes}

@@ -25,6 +25,7 @@ from community.builds.models import (
     ProductDevice,
 )
 from community.forum.domain.boards import ensure_boards
+from community.honours.domain import experience
 from community.members.domain.accounts import create_member
 from community.members.models import Device, Member
 from community.text.pinyin import sort_key
@@ -165,6 +166,7 @@ def _crowd(rng: Generator, at: datetime) -> list[Member]:
         ],
         batch_size=2000,
     )
+    experience.bring_along(at=at)
     families = rng.choice(len(people.FAMILIES), VOTERS, p=people.VOTERS_USE)
     phones = {regular.username: regular.device for regular in regulars()}
     Device.objects.bulk_create(

@@ -24,6 +24,7 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
     """Address by name: what it is filled with, and the statuses of a GET."""
     awarded, draft = site.awarded.slug, site.draft.slug
     topic, post = site.topic.pk, site.post.pk
+    talk, message = site.message.conversation_id, site.message.pk
     engineer, change = site.engineer.slug, site.draft.features.order_by("pk")[0].pk
     return {
         "home": ([], PUBLIC),
@@ -77,6 +78,23 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "moderation:report": (["post", post], "L 200 200 200 200 404 200"),
         "moderation:standing": ([], MEMBERS),
         "moderation:appeal": ([site.sanction.pk], "L 200 404 404 404 404 404"),
+        "conversations:inbox": ([], MEMBERS),
+        "conversations:begin": ([], MEMBERS),
+        # The member's, with the engineer: nobody else, admins neither.
+        "conversations:detail": ([talk], "L 200 200 404 404 404 404"),
+        "conversations:answer": ([talk], POST_SIGNED_IN),
+        "conversations:add_member": ([talk], POST_SIGNED_IN),
+        "conversations:leave": ([talk], POST_SIGNED_IN),
+        # A minute after it was sent nobody changes a message.
+        "conversations:edit": ([message], "L 404 404 404 404 404 404"),
+        "conversations:withdraw": ([message], POST_SIGNED_IN),
+        "api_conversation_list": ([], "401 200 200 200 200 200 200"),
+        "api_message_list": ([talk], "401 200 200 404 404 404 404"),
+        "honours:levels": ([], PUBLIC),
+        "honours:history": ([], MEMBERS),
+        "honours:leaderboards": ([], PUBLIC),
+        "api_leaderboard": (["week"], PUBLIC),
+        "api_experience": ([], "401 200 200 200 200 200 200"),
         "forum:board_list": ([], PUBLIC),
         "forum:board": (["bugs"], PUBLIC),
         "forum:new_topic": (["bugs"], MEMBERS),

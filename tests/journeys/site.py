@@ -8,6 +8,8 @@ from django.test import override_settings
 
 from awards.popcorn.domain import award
 from community.builds.models import Build, Engineer, Product
+from community.conversations.domain import talking
+from community.conversations.models import Message
 from community.forum.domain import posting
 from community.forum.domain.boards import ensure_boards
 from community.forum.models import Board, Post, Topic
@@ -52,6 +54,7 @@ class Site:
     token: ApiToken
     case: Case
     sanction: Sanction
+    message: Message
 
 
 def make_site() -> Site:
@@ -88,7 +91,12 @@ def make_site() -> Site:
     )
     engineer = make_engineer("林浩")
     Engineer.objects.filter(pk=engineer.pk).update(member=people["engineer"])
+    member, engineer_person = people["member"], people["engineer"]
+    assert member
+    assert engineer_person
+    talk = talking.begin(author=member, others=[engineer_person], body="Between us.", at=PUBLISH)
     return Site(
+        message=talk.messages.get(),
         people=people,
         product=product,
         awarded=awarded,

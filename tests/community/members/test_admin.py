@@ -29,7 +29,7 @@ def test_a_member_is_suspended_here_and_not_renamed(admin: Client) -> None:
     assert 'name="password"' not in page
     form = {
         "display_name": "官方",
-        "level": "3",
+        "level": "3",  # kept by the ledger: left alone
         "is_active": "on",
         "suspended_until_0": "2026-12-01",
         "suspended_until_1": "00:00:00",
@@ -39,7 +39,7 @@ def test_a_member_is_suspended_here_and_not_renamed(admin: Client) -> None:
     }
     assert admin.post(url, form).status_code == 302
     member.refresh_from_db()
-    assert (member.display_name, member.level, member.suspension_reason) == ("小明", 3, "广告")
+    assert (member.display_name, member.level, member.suspension_reason) == ("小明", 0, "广告")
 
 
 def test_nobody_is_added_by_hand(admin: Client) -> None:

@@ -1,0 +1,101 @@
+"""What a member sees of private conversations: their own, from when they joined."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import BooleanField, ExpressionWrapper, F, Prefetch, Q, QuerySet
+
+from community.conversations.models import Message, Participation
+from community.members.models import Member
+
+CONVERSATIONS_A_PAGE = 30
+MESSAGES_A_PAGE = 30
+LARGEST_ID = 2**63 - 1
+
+
+@dataclass(frozen=True, kw_only=True)
+class Inbox:
+    """One page of a member's conversations; `older` is the cursor of the next, "" on the last."""
+
+    participations: Sequence[Participation]
+    older: str
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One page of a conversation, the oldest first; `earlier` is the cursor of the one before."""
+
+    messages: Sequence[Message]
+    earlier: str
+
+
+def own(member: Member) -> QuerySet[Participation]:
+    """The conversations a member takes part in; whoever has left sees nothing of one."""
+    return Participation.objects.active().filter(member=member).select_related("conversation")
+
+
+def listed(member: Member) -> QuerySet[Participation]:
+    """As `own`, the latest message first, each with who takes part and whether it is unread."""
+    others = Participation.objects.active().exclude(member=member).select_related("member")
+    is_unread = Q(conversation__last_message_id__gt=F("read_until"))
+    return (
+        own(member)
+        .annotate(is_unread=ExpressionWrapper(is_unread, output_field=BooleanField()))
+        .prefetch_related(
+            Prefetch("conversation__participations", others.order_by("pk"), to_attr="others")
+        )
+        .order_by("-conversation__last_message_at", "-conversation_id")
+    )
+
+
+def inbox(member: Member, before: str = "") -> Inbox:
+    """A page of a member's conversations before a cursor (an unknown one: the first page)."""
+    rows = listed(member)
+    if cursor := _parsed(before):
+        at, pk = cursor
+        earlier = Q(conversation__last_message_at=at, conversation__lt=pk)
+        rows = rows.filter(Q(conversation__last_message_at__lt=at) | earlier)
+    found = list(rows[: CONVERSATIONS_A_PAGE + 1])
+    shown = found[:CONVERSATIONS_A_PAGE]
+    older = _cursor(shown[-1]) if len(found) > CONVERSATIONS_A_PAGE else ""
+    return Inbox(participations=shown, older=older)
+
+
+def messages_of(participation: Participation) -> QuerySet[Message]:
+    """What somebody who takes part may read."""
+    seen = Message.objects.filter(
+        conversation=participation.conversation_id, pk__gt=participation.sees_after
+    )
+    return seen.select_related("author")
+
+
+def page_of(participation: Participation, before: str = "") -> Page:
+    """The messages before a cursor, the last ones without."""
+    rows = messages_of(participation).order_by("-pk")
+    if before.isascii() and before.isdecimal() and int(before) <= LARGEST_ID:
+        rows = rows.filter(pk__lt=int(before))
+    found = list(rows[: MESSAGES_A_PAGE + 1])
+    shown = found[:MESSAGES_A_PAGE]
+    earlier = str(shown[-1].pk) if len(found) > MESSAGES_A_PAGE else ""
+    return Page(messages=shown[::-1], earlier=earlier)
+
+
+def others_of(participation: Participation) -> list[Member]:
+    """Who takes part beside oneself."""
+    active = Participation.objects.active().filter(conversation=participation.conversation_id)
+    others = active.exclude(member=participation.member_id).select_related("member")
+    return [row.member for row in others.order_by("pk")]
+
+
+def _cursor(row: Participation) -> str:
+    return f"{row.conversation.last_message_at.isoformat()}~{row.conversation_id}"
+
+
+def _parsed(cursor: str) -> tuple[datetime, int] | None:
+    moment, _, pk = cursor.partition("~")
+    try:
+        at = datetime.fromisoformat(moment)
+        return (at, int(pk)) if at.tzinfo and 0 <= int(pk) <= LARGEST_ID else None
+    except ValueError:
+        return None

@@ -1,0 +1,248 @@
+"""Private conversations: who gets in, who reads what, and who is refused."""
+
+from datetime import timedelta
+from threading import Barrier, Thread
+from uuid import uuid4
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.urls import reverse
+
+from community.conversations import queries
+from community.conversations.domain import refusals, taking_part, talking
+from community.conversations.models import Conversation, Message, Participation
+from community.members.domain.relations import relate
+from community.members.models import Member, Relation
+from community.notices.models import Notice
+from tests.community.members.making import AT, make_member, queries_for, signed_in
+
+pytestmark = pytest.mark.django_db
+MINUTE = timedelta(minutes=1)
+
+
+def begin(author: Member, *others: Member, at=AT, **fields) -> Conversation:
+    return talking.begin(author=author, others=others, body="**hi**", at=at, **fields)
+
+
+def say(author: Member, conversation: Conversation, body: str = "x", at=AT, **fields) -> Message:
+    return talking.answer(conversation=conversation, author=author, body=body, at=at, **fields)
+
+
+def part(member: Member, conversation: Conversation) -> Participation:
+    return Participation.objects.get(member=member, conversation=conversation)
+
+
+def reads(member: Member, conversation: Conversation) -> list[str]:
+    page = signed_in(member).get(conversation.get_absolute_url())
+    assert page.status_code == 200
+    return [message.body for message in page.context["page"].messages]
+
+
+@pytest.fixture
+def ada() -> Member:
+    return make_member("ada", is_superuser=False)
+
+
+@pytest.fixture
+def bob() -> Member:
+    return make_member("bob")
+
+
+# --- who reads it -----------------------------------------------------------------------------
+OWN_PAGES = ("detail", "answer", "add_member", "leave")
+
+
+@pytest.mark.parametrize("who", ["stranger", "admin", "left", "anonymous"])
+def test_nobody_else_gets_in_by_any_door(who: str, ada: Member, bob: Member) -> None:
+    other = make_member(is_superuser=who == "admin", is_staff=who == "admin")
+    conversation = begin(ada, bob, other) if who == "left" else begin(ada, bob)
+    message = conversation.messages.get()
+    if who == "left":
+        taking_part.leave(participation=part(other, conversation), at=AT)
+    client = Client() if who == "anonymous" else signed_in(other)
+    doors = [reverse(f"conversations:{page}", args=[conversation.pk]) for page in OWN_PAGES]
+    doors += [reverse(f"conversations:{act}", args=[message.pk]) for act in ("edit", "withdraw")]
+    doors.append(reverse("api_message_list", args=[conversation.pk]))
+    refused = {302, 403, 401} if who == "anonymous" else {404}
+    for door in doors:
+        answers = {client.post(door, {"body": "x", "others": "ada"}).status_code}
+        answers.add(client.get(door).status_code)
+        assert answers - {405} <= refused, door
+    if who != "anonymous":
+        assert not client.get(reverse("conversations:inbox")).context["inbox"].participations
+        assert client.get(reverse("api_conversation_list")).json()["results"] == []
+    assert list(Message.objects.values_list("body", flat=True)) == ["**hi**"]
+
+
+def test_another_takes_no_words_back(ada: Member, bob: Member) -> None:
+    message = begin(ada, bob).messages.get()
+    address = reverse("conversations:withdraw", args=[message.pk])
+    assert signed_in(bob).post(address).status_code == 404
+    with pytest.raises(refusals.TooLate):
+        talking.edit(message=message, author=bob, body="x", at=AT)
+
+
+def test_who_is_added_reads_what_is_said_from_then_on(ada: Member, bob: Member) -> None:
+    cem = make_member()
+    conversation = begin(ada, bob)
+    taking_part.add_member(conversation=conversation, by=ada, other=cem, at=AT)
+    say(bob, conversation, "later")
+    assert reads(cem, conversation) == ["later"]
+    assert reads(ada, conversation) == ["**hi**", "later"]
+
+
+def test_a_message_is_safe_html(ada: Member, bob: Member) -> None:
+    conversation = begin(ada, bob)
+    say(ada, conversation, "<script>x</script>")
+    page = signed_in(bob).get(conversation.get_absolute_url()).content.decode()
+    assert "<strong>hi</strong>" in page
+    assert "<script>x" not in page
+
+
+# --- who may write ----------------------------------------------------------------------------
+def test_a_block_ends_it_between_two_and_not_among_more(ada: Member, bob: Member) -> None:
+    cem = make_member()
+    two, three = begin(ada, bob), begin(ada, bob, cem)
+    relate(member=bob, other=ada, kind=Relation.Kind.BLOCKS, at=AT)
+    for blocked in (ada, bob):
+        with pytest.raises(refusals.NotWelcome):
+            say(blocked, two)
+    with pytest.raises(refusals.NotWelcome):
+        begin(ada, bob)
+    say(ada, three)
+    assert (
+        "From somebody you ignore" in signed_in(bob).get(three.get_absolute_url()).content.decode()
+    )
+
+
+def test_nobody_is_brought_together_with_whom_they_block(ada: Member, bob: Member) -> None:
+    cem = make_member()
+    conversation = begin(ada, bob)
+    relate(member=cem, other=bob, kind=Relation.Kind.BLOCKS, at=AT)
+    with pytest.raises(refusals.NotWelcome):
+        taking_part.add_member(conversation=conversation, by=ada, other=cem, at=AT)
+
+
+def test_a_level_begins_so_many_a_day(ada: Member, bob: Member) -> None:
+    for _number in range(3):
+        begin(ada, bob)
+    with pytest.raises(refusals.TooManyNew):
+        begin(ada, bob)
+    begin(ada, bob, at=AT + timedelta(days=1))
+
+
+def test_two_to_ten_take_part(ada: Member) -> None:
+    for others in ([], [ada], [make_member() for _number in range(10)]):
+        with pytest.raises(refusals.TooMany):
+            begin(ada, *others)
+
+
+def test_after_everybody_left_nobody_hears(ada: Member, bob: Member) -> None:
+    conversation = begin(ada, bob)
+    taking_part.leave(participation=part(bob, conversation), at=AT)
+    with pytest.raises(refusals.NobodyLeft):
+        say(ada, conversation)
+
+
+def test_words_change_for_a_minute(ada: Member, bob: Member) -> None:
+    message = begin(ada, bob).messages.get()
+    talking.edit(message=message, author=ada, body="better", at=AT + MINUTE / 2)
+    with pytest.raises(refusals.TooLate):
+        talking.withdraw(message=message, author=ada, at=AT + MINUTE)
+    talking.withdraw(message=message, author=ada, at=AT + MINUTE / 2)
+    message.refresh_from_db()
+    assert (message.body, message.html) == ("", "")
+
+
+def test_more_than_people_write_is_refused(ada: Member, bob: Member) -> None:
+    conversation = begin(ada, bob)
+    for _number in range(talking.MOST_MESSAGES - 1):
+        say(ada, conversation)
+    with pytest.raises(refusals.TooFast):
+        say(ada, conversation)
+
+
+def test_who_ignores_is_not_told(ada: Member, bob: Member) -> None:
+    cem = make_member()
+    relate(member=cem, other=ada, kind=Relation.Kind.IGNORES, at=AT)
+    begin(ada, bob, cem)
+    assert list(Notice.objects.values_list("member", flat=True)) == [bob.pk]
+
+
+# --- pages ------------------------------------------------------------------------------------
+def test_the_form_begins_and_answers(ada: Member, bob: Member) -> None:
+    client, sent = signed_in(ada), {"others": "bob", "body": "hello", "submission_key": uuid4()}
+    places = {client.post(reverse("conversations:begin"), sent).headers["Location"] for _ in "12"}
+    assert len(places) == 1
+    answer = client.post(f"{places.pop()}answer/", {"body": "again"})
+    assert answer.status_code == 302
+    assert list(Message.objects.order_by("pk").values_list("body", flat=True)) == ["hello", "again"]
+    refused = client.post(reverse("conversations:begin"), {"others": "nobody", "body": "x"})
+    assert "There is no member" in refused.content.decode()
+
+
+def test_unread_until_it_is_opened(ada: Member, bob: Member) -> None:
+    conversation = begin(ada, bob)
+    assert [queries.listed(member).get().is_unread for member in (ada, bob)] == [False, True]
+    reads(bob, conversation)
+    assert not queries.listed(bob).get().is_unread
+
+
+def test_pages_go_back_and_cost_the_same(
+    monkeypatch: pytest.MonkeyPatch, ada: Member, bob: Member
+) -> None:
+    client, asked = signed_in(bob), []
+    conversation = begin(ada, bob)
+    for number in (1, 2):
+        say(ada, conversation, str(number))
+        begin(ada, bob, at=AT + number * timedelta(days=1))
+        addresses = (reverse("conversations:inbox"), conversation.get_absolute_url())
+        asked.append([queries_for(client, address) for address in addresses])
+    assert asked[0] == asked[1]
+    monkeypatch.setattr(queries, "MESSAGES_A_PAGE", 2)
+    monkeypatch.setattr(queries, "CONVERSATIONS_A_PAGE", 2)
+    last = queries.page_of(part(bob, conversation))
+    first = queries.page_of(part(bob, conversation), last.earlier)
+    assert [m.body for page in (first, last) for m in page.messages] == ["**hi**", "1", "2"]
+    newest = queries.inbox(bob)
+    assert len(queries.inbox(bob, newest.older).participations) == 1
+
+
+def test_over_the_api(ada: Member, bob: Member) -> None:
+    client, address = signed_in(ada), reverse("api_conversation_list")
+    sent = {"members": ["bob"], "body": "hi"}
+    begun = client.post(address, sent, content_type="application/json")
+    assert (begun.status_code, begun.json()["with_members"]) == (201, ["bob"])
+    messages = reverse("api_message_list", args=[begun.json()["id"]])
+    said = client.post(messages, {"body": "more"}, content_type="application/json")
+    assert said.status_code == 201
+    results = signed_in(bob).get(messages).json()["results"]
+    assert [(row["author"], row["body"]) for row in results] == [("ada", "more"), ("ada", "hi")]
+
+
+# --- races ------------------------------------------------------------------------------------
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("is_guarded", [True, False])
+def test_a_limit_holds_when_forms_meet(is_guarded: bool, monkeypatch: pytest.MonkeyPatch) -> None:
+    ada, bob, both, begun = make_member(), make_member(), Barrier(2), []
+    monkeypatch.setattr(talking, "new_a_day", lambda _member: 1)
+    if not is_guarded:  # the control: both have counted before either begins
+        refuse = talking._refuse_more
+        monkeypatch.setattr(talking, "_one_at_a_time", lambda _author: None)
+        monkeypatch.setattr(talking, "_refuse_more", lambda *given: (refuse(*given), both.wait()))
+
+    def run() -> None:
+        try:
+            begun.append(begin(ada, bob))
+        except refusals.TooManyNew:
+            pass
+        finally:
+            connection.close()
+
+    threads = [Thread(target=run) for _number in range(2)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(begun) == (1 if is_guarded else 2)
