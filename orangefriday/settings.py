@@ -164,6 +164,8 @@ CELERY_BEAT_SCHEDULE = {
     "members-forget-unverified": {"task": "members.forget_unverified", "schedule": 3600.0},
     "media-remove-unused": {"task": "media.remove_unused", "schedule": 3600.0},
     "notices-forget-old": {"task": "notices.forget_old", "schedule": 3600.0},
+    "notices-send-due": {"task": "notices.send_due", "schedule": 10.0},
+    "notices-send-digests": {"task": "notices.send_digests", "schedule": 60.0},
     "forum-tell-about-posts": {"task": "forum.tell_about_posts", "schedule": 5.0},
     "forum-remind": {"task": "forum.remind", "schedule": 30.0},
     "honours-rank": {"task": "honours.rank", "schedule": 60.0},
@@ -176,6 +178,11 @@ CELERY_BEAT_SCHEDULE = {
     "popcorn-compute-due": {"task": "popcorn.compute_due", "schedule": 15.0},
     "popcorn-announce-due": {"task": "popcorn.announce_due", "schedule": 20.0},
 }
+
+# How mails lead back to the site.
+SITE_URL = env.str(
+    "SITE_URL", default="http://127.0.0.1:8000" if LOCAL else f"https://{ALLOWED_HOSTS[0]}"
+)
 
 # --- people ------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "members.Member"

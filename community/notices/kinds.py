@@ -9,8 +9,8 @@ from django.utils.translation import gettext_lazy as _
 Text = str | Promise
 OTHER = _("Other")
 
+# Of community.notices.models.Channel, which says them in words.
 SITE, EMAIL, PUSH = "site", "email", "push"
-CHANNELS: dict[str, Text] = {SITE: _("On the site"), EMAIL: _("By e-mail"), PUSH: _("Push")}
 
 
 @dataclass(frozen=True)

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.conf import settings
 from django.db.models import Q
 
+from community.members.models import Member
 from community.members.permissions import User
 from community.members.prepared import Statement
-from community.notices.models import Notice, NoticeQuerySet
+from community.notices.models import Notice, NoticeQuerySet, Rhythm
 
 NOTICES_A_PAGE = 30
 # On every page of a member: one row by its key, and no work in Django.
@@ -56,3 +59,16 @@ def _parsed(cursor: str) -> tuple[datetime, int] | None:
         return (at, int(pk)) if at.tzinfo and int(pk) < 1 << 63 else None
     except ValueError:
         return None
+
+
+def rhythm_of(member: Member) -> Rhythm:
+    """The member's rhythm; who never chose gets an unsaved one: mail, at any hour, no digest."""
+    return Rhythm.objects.filter(member=member).first() or Rhythm(member=member)
+
+
+def zone_of(member: Member) -> ZoneInfo:
+    """The member's clock; the site's where they chose none or it is no more."""
+    try:
+        return ZoneInfo(member.time_zone or settings.TIME_ZONE)
+    except (ZoneInfoNotFoundError, ValueError):
+        return ZoneInfo(settings.TIME_ZONE)

@@ -2,15 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from community.notices import views
+from community.notices.views import notices, settings
 
 app_name = "notices"
 
 urlpatterns: list[URLPattern] = [
-    path("notices/", views.notice_list, name="list"),
-    path("notices/unread/", views.unread, name="unread"),
-    path("notices/read/", views.read_all, name="read_all"),
-    path("notices/<int:pk>/", views.open_notice, name="open"),
-    path("notices/<int:pk>/read/", views.read_notice, name="read"),
+    path("notices/", notices.notice_list, name="list"),
+    path("notices/unread/", notices.unread, name="unread"),
+    path("notices/read/", notices.read_all, name="read_all"),
+    path("notices/<int:pk>/", notices.open_notice, name="open"),
+    path("notices/<int:pk>/read/", notices.read_notice, name="read"),
+    path("notices/unsubscribe/<str:token>/", settings.unsubscribe, name="unsubscribe"),
+    path("settings/notices/", settings.settings, name="settings"),
 ]
 api_patterns: list[URLPattern] = []

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from community.notices import unsubscribing
 from tests.journeys.site import Site
 
 # A status for each role, in this order: anonymous, member, engineer, moderator, a manager of
@@ -56,6 +57,8 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "media:copy": (["0" * 32, 320], "404 404 404 404 404 404 404"),
         "api_picture_list": ([], "401 405 405 405 405 405 405"),
         "notices:list": ([], MEMBERS),
+        "notices:settings": ([], MEMBERS),
+        "notices:unsubscribe": ([_signed(site)], PUBLIC),
         "notices:unread": ([], MEMBERS),
         "notices:read_all": ([], POST_SIGNED_IN),
         "notices:open": ([1], NOBODYS),
@@ -195,3 +198,9 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "api_award_bundle": ([awarded], PUBLIC),
         "api_award_receipt": ([awarded, "ab" * 32], "404 404 404 404 404 404 404"),
     }
+
+
+def _signed(site: Site) -> str:
+    """What stands in the links of mails."""
+    assert site.people["member"]
+    return unsubscribing.link(site.people["member"]).rstrip("/").rpartition("/")[2]

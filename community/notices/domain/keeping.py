@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from django.db import connection, transaction
 
-from community.notices.models import Heard, Notice
+from community.notices.models import Heard, MailCount, Notice
 
 KEPT_FOR = timedelta(days=90)
 
@@ -18,6 +18,7 @@ ON CONFLICT (member_id) DO UPDATE SET unread = EXCLUDED.unread
 
 def forget_old(*, at: datetime) -> int:
     """Delete what was read 90 days ago, and what was heard before; gives how many notices went."""
+    MailCount.objects.filter(on__lt=(at - timedelta(days=2)).date()).delete()
     Heard.objects.filter(told_at__lt=at - KEPT_FOR).delete()
     _count, gone = Notice.objects.past(at - KEPT_FOR).delete()
     return gone.get("notices.Notice", 0)

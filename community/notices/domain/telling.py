@@ -1,12 +1,18 @@
-"""Telling members something: one statement for however many."""
+"""Telling members something, on the channels they chose: one statement for however many."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import connection
 from psycopg.types.json import Jsonb
+
+from community.notices.kinds import kind_of
+from community.notices.models import Channel
+
+# Whoever reads it on the site by then gets no mail.
+MAIL_AFTER = timedelta(minutes=10)
 
 # Members in the order of their ids: two of these at once wait for each other, never in a circle.
 _TELL = """
@@ -24,15 +30,43 @@ WITH wanted AS (
     SELECT member_id, source, %(at)s FROM wanted ORDER BY member_id, number
     ON CONFLICT (member_id, source) DO NOTHING
     RETURNING member_id, source
+), reach AS (  -- what matrix.py decides for one member
+    SELECT number, channel, is_fixed, coalesce(rule.is_allowed, TRUE) AS is_allowed,
+           coalesce(rule.is_default, is_on) AS is_on
+      FROM unnest(%(reach_numbers)s::int[], %(reach_kinds)s::text[], %(reach_channels)s::text[],
+                  %(reach_on)s::bool[], %(reach_fixed)s::bool[])
+           AS known (number, kind, channel, is_on, is_fixed)
+      LEFT JOIN notices_kindrule AS rule USING (kind, channel)
+), routed AS (
+    SELECT wanted.member_id, wanted.number, array_agg(reach.channel) AS channels
+      FROM wanted JOIN heard USING (member_id, source) JOIN reach USING (number)
+      LEFT JOIN notices_choice AS choice
+        ON choice.member_id = wanted.member_id AND choice.kind = wanted.kind
+       AND choice.channel = reach.channel
+     WHERE reach.is_fixed OR (reach.is_allowed AND coalesce(choice.is_on, reach.is_on))
+     GROUP BY wanted.member_id, wanted.number
+), told AS (
+    INSERT INTO notices_notice (member_id, kind, about, count, url, words, by_id,
+                                created_at, told_at, is_on_site)
+    SELECT member_id, kind, about, 1, url, words, by_id, %(at)s, %(at)s, 'site' = ANY (channels)
+      FROM wanted JOIN routed USING (member_id, number)
+     ORDER BY member_id, number
+    ON CONFLICT (member_id, kind, about) WHERE read_at IS NULL
+    DO UPDATE SET count = notices_notice.count + 1, words = EXCLUDED.words,
+                  by_id = EXCLUDED.by_id,
+                  told_at = greatest(notices_notice.told_at, EXCLUDED.told_at),
+                  is_on_site = notices_notice.is_on_site OR EXCLUDED.is_on_site
+    RETURNING id, member_id, kind, about
+), delivered AS (
+    INSERT INTO notices_delivery (notice_id, channel, due_at, attempts)
+    SELECT told.id, channel, CASE channel WHEN 'email' THEN %(mail_at)s ELSE %(at)s END, 0
+      FROM told JOIN wanted USING (member_id, kind, about) JOIN routed USING (member_id, number)
+     CROSS JOIN unnest(routed.channels) AS channel
+     WHERE channel = 'email' OR (channel = 'push' AND EXISTS (
+           SELECT FROM notices_pushsubscription AS own WHERE own.member_id = told.member_id))
+    ON CONFLICT (notice_id, channel) WHERE sent_at IS NULL AND dropped_at IS NULL DO NOTHING
 )
-INSERT INTO notices_notice (member_id, kind, about, count, url, words, by_id,
-                            created_at, told_at, is_on_site)
-SELECT member_id, kind, about, 1, url, words, by_id, %(at)s, %(at)s, TRUE
-  FROM wanted JOIN heard USING (member_id, source)
- ORDER BY member_id, number
-ON CONFLICT (member_id, kind, about) WHERE read_at IS NULL
-DO UPDATE SET count = notices_notice.count + 1, words = EXCLUDED.words, by_id = EXCLUDED.by_id,
-              told_at = greatest(notices_notice.told_at, EXCLUDED.told_at)
+SELECT count(*) FROM told
 """
 
 
@@ -60,7 +94,7 @@ def tell(
     at: datetime,
     source: str = "",
 ) -> int:
-    """Tell members something; gives how many had not heard of it.
+    """Tell members something; gives how many had not heard of it and want to.
 
     Whoever has an unread notice of this kind about the same has it counted up. A member hears of
     a source once, under whatever kind; by default it is this kind, about this, at this address.
@@ -92,7 +126,25 @@ def tell_each(tellings: Sequence[Telling], *, at: datetime) -> int:
         "words": [Jsonb(said.words) for said in tellings],
         "by": [said.by for said in tellings],
         "at": at,
+        "mail_at": at + MAIL_AFTER,
     }
     with connection.cursor() as cursor:
-        cursor.execute(_TELL, values)
-        return int(cursor.rowcount)
+        cursor.execute(_TELL, values | _reach(tellings))
+        (told,) = cursor.fetchone()
+    return int(told)
+
+
+def _reach(tellings: Sequence[Telling]) -> dict[str, Any]:
+    """What each kind says of each channel, unless an admin or the member chose otherwise."""
+    pairs = [
+        (n, kind_of(said.kind), channel) for n, said in enumerate(tellings) for channel in Channel
+    ]
+    return {
+        "reach_numbers": [n for n, _kind, _channel in pairs],
+        "reach_kinds": [kind.name for _n, kind, _channel in pairs],
+        "reach_channels": [channel.value for _n, _kind, channel in pairs],
+        "reach_on": [channel.value in kind.channels for _n, kind, channel in pairs],
+        "reach_fixed": [
+            channel == Channel.SITE and not kind.can_be_switched_off for _n, kind, channel in pairs
+        ],
+    }

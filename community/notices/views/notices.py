@@ -1,4 +1,4 @@
-"""Pages of notices."""
+"""The list of notices, opening and reading them, and what the bell asks."""
 
 from typing import cast
 
