@@ -172,6 +172,7 @@ CELERY_BEAT_SCHEDULE = {
     "forum-credit-fixed": {"task": "forum.credit_fixed", "schedule": 60.0},
     "proposals-credit": {"task": "proposals.credit", "schedule": 60.0},
     "fourgrid-credit-counted": {"task": "fourgrid.credit_counted", "schedule": 30.0},
+    "forum-index-posts": {"task": "forum.index_posts", "schedule": 5.0},
     "builds-advance": {"task": "builds.advance", "schedule": 10.0},
     "fourgrid-tally-closed": {"task": "fourgrid.tally_closed", "schedule": 10.0},
     "reports-store-due": {"task": "reports.store_due", "schedule": 15.0},

@@ -7,7 +7,7 @@ from datetime import datetime
 from celery import shared_task
 from django.utils import timezone
 
-from community.forum.domain import bookmarks, crediting, telling
+from community.forum.domain import bookmarks, crediting, indexing, telling
 from community.forum.models import Bookmark, Post
 
 logger = logging.getLogger(__name__)
@@ -35,6 +35,15 @@ def _each(rows: Iterable[int], act: Callable[[int], int]) -> int:
         except Exception:
             logger.exception("Row %s has to wait; trying again soon.", pk)
     return done
+
+
+@shared_task(name="forum.index_posts")
+def index_posts() -> int:
+    """Let search read the posts that wait for it; gives how many there were."""
+    read = 0
+    while done := indexing.index_due():
+        read += done
+    return read
 
 
 @shared_task(name="forum.tell_about_posts")

@@ -99,6 +99,7 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "api_leaderboard": (["week"], PUBLIC),
         "api_experience": ([], "401 200 200 200 200 200 200"),
         "forum:board_list": ([], PUBLIC),
+        "forum:search": ([], PUBLIC),
         "forum:board": (["bugs"], PUBLIC),
         "forum:new_topic": (["bugs"], MEMBERS),
         "forum:topic": ([topic], PUBLIC),

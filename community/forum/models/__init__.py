@@ -7,6 +7,7 @@ from community.forum.models.joining import MeToo, Reaction
 from community.forum.models.moved import MovedPost
 from community.forum.models.reading import ReadingHabit, ReadMark
 from community.forum.models.references import Reference
+from community.forum.models.search import SearchDue, SearchEntry, SearchMiss
 from community.forum.models.topics import (
     FIRST_WAITING,
     POSTS_A_PAGE,
@@ -39,6 +40,9 @@ __all__ = [
     "ReadMark",
     "ReadingHabit",
     "Reference",
+    "SearchDue",
+    "SearchEntry",
+    "SearchMiss",
     "Tag",
     "Topic",
     "TopicQuerySet",

@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
+from community.forum.models import triggers
 from community.forum.models.boards import Board, Kind, Tag
 from community.members.models import Member
 from community.members.permissions import User
@@ -118,6 +119,7 @@ class Topic(models.Model):
                 fields=["-last_post_at", "-id"], condition=UNANSWERED, name="topic_unanswered"
             ),
         ]
+        triggers = [triggers.topic_to_index]
 
     def __str__(self) -> str:
         return self.title
@@ -215,6 +217,7 @@ class Post(models.Model):
                 fields=["created_at"], condition=Q(held_at__isnull=False), name="post_held"
             ),
         ]
+        triggers = [triggers.post_to_index]
 
     def __str__(self) -> str:
         return f"#{self.number}"
