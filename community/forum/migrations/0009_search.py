@@ -11,7 +11,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forum', '0007_watches_and_bookmarks'),
+        ('forum', '0008_find_what_waits_in_a_topic'),
     ]
 
     operations = [
