@@ -10,9 +10,11 @@ from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
+from pytest_django import DjangoDbBlocker
 
 from community.forum.domain.boards import ensure_boards
 from orangefriday import week
+from tests.migrated import migrated_database
 
 # Nothing here is timed: a slow machine fails no test.
 settings.register_profile("untimed", deadline=None)
@@ -65,6 +67,17 @@ def monkeypatch_session() -> Iterator[pytest.MonkeyPatch]:
     """Changes that last for the whole run."""
     with pytest.MonkeyPatch.context() as patch:
         yield patch
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(
+    django_db_modify_db_settings_parallel_suffix: None,
+    django_db_blocker: DjangoDbBlocker,
+) -> None:
+    """Test databases are copies: migrating takes longer than most of what is tested."""
+    with django_db_blocker.unblock():
+        template = migrated_database()
+    connection.settings_dict["TEST"] |= {"TEMPLATE": template, "MIGRATE": False}
 
 
 HAS_ROWS = """SELECT '{0}' WHERE EXISTS (SELECT 1 FROM "{0}")"""
