@@ -313,6 +313,13 @@ AWARD_SIGNING_KEY = env.str("AWARD_SIGNING_KEY", default="")
 # Whom to tell of a weakness: mailto:… or https://…, shown by /.well-known/security.txt.
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")
 
+# Base64 of the 32 bytes of the P-256 key that signs web pushes; without one there are none.
+WEB_PUSH_KEY = env.str("WEB_PUSH_KEY", default="")
+# Pushes go to public hosts alone, by certificates the system trusts; tests have a service of
+# their own.
+WEB_PUSH_PRIVATE_HOSTS: list[str] = []
+WEB_PUSH_AUTHORITY = ""
+
 # --- files, mail, logs -------------------------------------------------------------------------
 STATIC_URL = "static/"
 STATIC_ROOT = env.str("STATIC_ROOT", default=str(STATE_DIR / "static"))

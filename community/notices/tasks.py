@@ -10,9 +10,13 @@ from django.utils import timezone
 from community.notices import mails
 from community.notices.domain import digests, keeping, sending
 from community.notices.models import Channel, Rhythm
+from community.notices.push import sending as push
 
 logger = logging.getLogger(__name__)
-SENDERS: dict[Channel, sending.Send] = {Channel.EMAIL: mails.send_notice}
+SENDERS: dict[Channel, sending.Send] = {
+    Channel.PUSH: push.send_notice,
+    Channel.EMAIL: mails.send_notice,
+}
 DIGESTS_AT_ONCE = 500
 
 

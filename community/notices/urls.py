@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from community.notices.views import notices, settings
+from community.notices.views import notices, push, settings
 
 app_name = "notices"
 
@@ -13,6 +13,9 @@ urlpatterns: list[URLPattern] = [
     path("notices/<int:pk>/", notices.open_notice, name="open"),
     path("notices/<int:pk>/read/", notices.read_notice, name="read"),
     path("notices/unsubscribe/<str:token>/", settings.unsubscribe, name="unsubscribe"),
+    path("notices/push/subscribe/", push.subscribe, name="subscribe_push"),
+    path("notices/push/unsubscribe/", push.unsubscribe, name="unsubscribe_push"),
+    path("service-worker.js", push.worker, name="worker"),
     path("settings/notices/", settings.settings, name="settings"),
 ]
 api_patterns: list[URLPattern] = []

@@ -12,6 +12,8 @@ from orangefriday.embedded.problem import CannotStart
 
 MAKERS: dict[str, Callable[[], str]] = {
     "SECRET_KEY": lambda: secrets.token_urlsafe(48),
+    # Below 2^255, so that it is a number of the curve P-256.
+    "WEB_PUSH_KEY": lambda: base64.b64encode(b"\x7f" + secrets.token_bytes(31)).decode(),
     "AWARD_SIGNING_KEY": lambda: base64.b64encode(secrets.token_bytes(32)).decode(),
 }
 

@@ -41,6 +41,7 @@ NO_PAGES = (
     "healthz",
     "readyz",
     "notices:unread",
+    "notices:worker",
     "reports:features_csv",
     "reports:ballots_csv",
 )

@@ -19,6 +19,7 @@ from community.notices.forms import RhythmForm
 from community.notices.kinds import kind_of
 from community.notices.matrix import matrix_of
 from community.notices.models import Channel
+from community.notices.push.vapid import public_key
 from community.notices.queries import rhythm_of
 
 
@@ -35,7 +36,12 @@ def settings(request: HttpRequest) -> HttpResponse:
         choosing.choose_rhythm(member=member, at=timezone.now(), **form.cleaned_data)
         messages.success(request, _("Saved: this is how you are told."))
         return redirect("notices:settings")
-    context = {"form": form, "matrix": matrix_of(member), "channels": Channel}
+    context = {
+        "form": form,
+        "matrix": matrix_of(member),
+        "channels": Channel,
+        "push_key": public_key(),
+    }
     return render(request, "notices/settings.html", context)
 
 
