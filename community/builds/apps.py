@@ -10,18 +10,24 @@ class BuildsConfig(AppConfig):
     name = "community.builds"
 
     def ready(self) -> None:
+        from community.builds import named, panels
+        from community.builds.discussed import build_discussed, engineer_discussed
+        from community.forum import known, references
         from community.honours.panels import Period, register_period
         from community.members.panels import register_device_families
 
-        register_device_families(device_families)
+        register_device_families(named.device_words)
         register_period(Period(name="build", label=_("This build"), since=last_release))
-
-
-def device_families() -> list[str]:
-    """The families that products run on, offered to members who add a device."""
-    from community.builds.models import ProductDevice
-
-    return list(ProductDevice.objects.values_list("family", flat=True).distinct())
+        references.register("build", named.find_builds)
+        references.register("feature", named.find_features)
+        references.register("engineer", named.find_engineers)
+        known.register_builds(named.builds_offered)
+        known.register_tags("build", named.build_words)
+        known.register_tags("device", named.device_words)
+        known.register_tags("area", named.area_words)
+        known.register_officials(named.speaks_for)
+        panels.register("build.after_features", build_discussed)
+        panels.register_for_engineers("engineer.after", engineer_discussed)
 
 
 def last_release(at: datetime) -> datetime | None:

@@ -87,6 +87,12 @@ def features_of(build: Build) -> QuerySet[Feature]:
     return features.prefetch_related(SIGNED).order_by("position", "pk")
 
 
+def features_out() -> QuerySet[Feature]:
+    """Changes of builds that went out, each with its build and who built it."""
+    out = Feature.objects.filter(build__published_at__isnull=False)
+    return out.select_related("build__product", "topic").prefetch_related(SIGNED)
+
+
 def unsigned_features(build_id: int) -> QuerySet[Feature]:
     """Changes whose shares do not sum to 1; the database refuses to freeze while there are any."""
     return _unsigned(Feature.objects.filter(build=build_id)).order_by("position", "pk")

@@ -11,8 +11,9 @@ class ForumConfig(AppConfig):
     name = "community.forum"
 
     def ready(self) -> None:
-        from community.forum import panels, subjects
+        from community.forum import panels, references, subjects
         from community.forum.domain.moderation.acts import register_acts
+        from community.forum.named import find_members, find_topics
         from community.forum.notice_kinds import register_kinds
         from community.members.panels import register, register_figure
         from community.moderation.subjects import register as register_subject
@@ -21,6 +22,9 @@ class ForumConfig(AppConfig):
         register(panels.topics_on_profile, is_activity=True)
         register_figure(panels.topics_of)
         register_figure(panels.posts_of)
+        register(panels.member_discussed, is_activity=True)
+        references.register("member", find_members)
+        references.register("topic", find_topics)
         register_subject(subjects.POSTS)
         register_boards(subjects.moderated_by)
         register_acts()

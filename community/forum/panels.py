@@ -1,6 +1,6 @@
 """What the forum shows on other rooms' pages."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from django.http import HttpRequest
@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 
 from community.forum.models import Board, Post, Topic
 from community.forum.queries.boards import topics_of_member
+from community.forum.queries.naming import topics_naming
 from community.honours.rules import ids
 from community.members.models import Member
 
@@ -49,3 +50,16 @@ def fixed_bugs(sources: Sequence[str]) -> Mapping[str, tuple[str, str]]:
     """The reports that experience was given for: title and address by source."""
     topics = Topic.objects.visible().filter(pk__in=ids(sources))
     return {f"topic:{topic.pk}": (topic.title, topic.get_absolute_url()) for topic in topics}
+
+
+def discussed(request: HttpRequest, things: Mapping[str, Iterable[str]]) -> SafeString | str:
+    """Where things are discussed, by kind and key; the same for all readers of a page."""
+    topics = topics_naming(things)
+    if not topics:
+        return ""
+    return render_to_string("forum/discussed.html", {"topics": topics}, request)
+
+
+def member_discussed(request: HttpRequest, member: Member, _at: datetime) -> SafeString | str:
+    """The topics in which somebody mentions a member."""
+    return discussed(request, {"member": [member.username]})

@@ -10,6 +10,7 @@ app_name = "members"
 urlpatterns: list[URLPattern] = [
     path("members/", people.member_list, name="list"),
     path("members/<str:username>/", people.profile, name="profile"),
+    path("members/<str:username>/card/", people.card, name="card"),
     path("members/<str:username>/relation/", people.relate, name="relate"),
     path("settings/", settings.edit_profile, name="settings"),
     path("settings/privacy/", settings.edit_privacy, name="privacy"),

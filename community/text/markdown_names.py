@@ -18,7 +18,9 @@ Names = Mapping[str, Sequence[str]]
 
 MOST_NAME_COLUMNS = 40
 LONGEST_IN_BRACKETS = 120
-ADDRESS = re.compile(r"/(?:builds|engineers|features|forum/topics|members)/[^\s/?#<>()\[\]`，。]+/")
+ADDRESS = re.compile(
+    r"/(?:builds|engineers|features|forum/topics|members)/[^\s/?#<>()\[\]`，。]+/(?:#feature-\d+)?"
+)
 _JOINERS = "-_.'· "
 
 

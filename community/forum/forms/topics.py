@@ -5,6 +5,7 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from community.forum import known
@@ -39,8 +40,9 @@ class TopicForm(WordsForm):
         label=_("Tags"),
         max_length=200,
         required=False,
-        help_text=_("Up to %(n)d, with commas between them. One character is enough.")
-        % {"n": MOST_TAGS},
+        help_text=format_lazy(
+            _("Up to {n}, with commas between them. One character is enough."), n=MOST_TAGS
+        ),
         widget=forms.TextInput(attrs={"list": "tags"}),
     )
     submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
@@ -114,7 +116,8 @@ class TopicForm(WordsForm):
         if found:
             self.template = str(found)
         title = next((known_.title for known_ in self.builds if known_.key == build), build)
-        return self.template.replace("{device}", device).replace("{build}", title)
+        # What is not known yet is left to be filled in.
+        return self.template.replace("{device}", device or "…").replace("{build}", title or "…")
 
     def _fit_to_kind(self) -> None:
         if self.chosen not in WITH_BUILD:

@@ -38,6 +38,12 @@ def profile(request: HttpRequest, username: str) -> HttpResponse:
 
 
 @require_safe
+def card(request: HttpRequest, username: str) -> HttpResponse:
+    """What one sees of a member where somebody mentions them."""
+    return render(request, "members/card.html", {"member": _member_or_404(username)})
+
+
+@require_safe
 def member_list(request: HttpRequest) -> HttpResponse:
     asked = {name: request.GET.get(name, "")[:40] for name in ("initial", "region")}
     shown = queries.listed_members(request.user, **asked, after=request.GET.get("after", "")[:200])

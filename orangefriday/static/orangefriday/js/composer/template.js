@@ -8,7 +8,7 @@ export function fillTemplate(composer) {
   const filled = () =>
     fields.reduce((text, field) => {
       const words = field.matches("select") ? (field.value && field.selectedOptions[0].textContent) : field.value;
-      return text.replaceAll(`{${field.dataset.fills}}`, words);
+      return text.replaceAll(`{${field.dataset.fills}}`, words || "…");
     }, template);
   let shown = area.value;
   const untouched = filled();
