@@ -77,7 +77,7 @@ def django_db_modify_db_settings(
     """Test databases are copies: migrating takes longer than most of what is tested."""
     with django_db_blocker.unblock():
         template = migrated_database()
-    connection.settings_dict["TEST"] |= {"TEMPLATE": template, "MIGRATE": False}
+    connection.settings_dict["TEST"] |= {"TEMPLATE": template}
 
 
 HAS_ROWS = """SELECT '{0}' WHERE EXISTS (SELECT 1 FROM "{0}")"""
