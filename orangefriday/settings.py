@@ -162,6 +162,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 # Due work is rows; beat only says "look" (each task is safe to run at any time, twice).
 CELERY_BEAT_SCHEDULE = {
     "members-forget-unverified": {"task": "members.forget_unverified", "schedule": 3600.0},
+    "media-fetch-link-cards": {"task": "media.fetch_link_cards", "schedule": 20.0},
     "media-remove-unused": {"task": "media.remove_unused", "schedule": 3600.0},
     "notices-forget-old": {"task": "notices.forget_old", "schedule": 3600.0},
     "notices-send-due": {"task": "notices.send_due", "schedule": 10.0},
@@ -309,6 +310,10 @@ FILE_UPLOAD_HANDLERS = [
 
 # Base64 of the 32 bytes of the Ed25519 key that signs award snapshots.
 AWARD_SIGNING_KEY = env.str("AWARD_SIGNING_KEY", default="")
+
+# Cards below posts whose paragraph is nothing but a link. Off: nothing is asked of other sites.
+LINK_PREVIEWS = env.bool("LINK_PREVIEWS", default=False)
+LINK_PREVIEW_AGENT = env.str("LINK_PREVIEW_AGENT", default="OrangeFriday/1 (link preview)")
 
 # Whom to tell of a weakness: mailto:… or https://…, shown by /.well-known/security.txt.
 SECURITY_CONTACT = env.str("SECURITY_CONTACT", default="")

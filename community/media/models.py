@@ -91,3 +91,41 @@ class Picture(models.Model):
     @property
     def markdown(self) -> str:
         return f"![]({self.address()})"
+
+
+class LinkCard(models.Model):
+    """What a page of another site said of itself when this site asked once (链接预览)."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("waiting")
+        FETCHED = "fetched", _("fetched")
+        FAILED = "failed", _("failed")
+
+    # SHA-256 of the address, which may be too long for an index.
+    digest = models.BinaryField(max_length=32, unique=True)
+    address = models.CharField(max_length=2000)
+    state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    # When it is to be fetched; put off while a worker is at it.
+    asked_at = models.DateTimeField()
+    tries = models.PositiveSmallIntegerField(default=0)
+    title = models.CharField(max_length=240, blank=True, default="")
+    text = models.CharField(max_length=480, blank=True, default="")
+    site = models.CharField(max_length=120, blank=True, default="")
+    # The page was there in the end, after redirects.
+    host = models.CharField(max_length=255, blank=True, default="")
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state="fetched") | ~Q(title=""), name="linkcard_fetched_has_a_title"
+            ),
+        ]
+        indexes = [
+            # What is still to be fetched.
+            models.Index(
+                fields=["asked_at"], condition=Q(state="waiting"), name="linkcard_waiting"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.title or self.address

@@ -94,6 +94,10 @@ def test_a_link_shows_what_it_leads_to(site: Site) -> None:
         assert told["og:title"] == title
         assert told["og:image"].startswith("http://testserver/static/orangefriday/icons/mark")
         assert "og:title" not in head(address, signed_in(member))
+    topic = f"/forum/topics/{site.topic.pk}/"
+    assert head(topic)["og:description"] == "Often."
+    site.topic.posts.update(withdrawn_at=site.topic.created_at)
+    assert "og:description" not in head(topic)
 
 
 def test_filters_are_not_part_of_the_address() -> None:

@@ -8,6 +8,7 @@ from community.forum.domain.approving import hold, judged
 from community.forum.domain.counting import recount
 from community.forum.domain.drafts import forget_draft
 from community.forum.domain.naming import names_in, write_references
+from community.forum.domain.showing import keep_what_it_shows
 from community.forum.models import Post, PostVersion, Topic
 from community.members.models import Member
 
@@ -39,6 +40,7 @@ def edit_post(*, post: Post, body: str, at: datetime, by: Member | None = None) 
         if verdict.held_for:
             hold(post=post, reasons=verdict.held_for, at=at)
         write_references(post, naming.things | _of_its_topic(current))
+        keep_what_it_shows(post, at=at)
     return post
 
 

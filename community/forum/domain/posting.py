@@ -11,6 +11,7 @@ from community.forum.domain.approving import Verdict, hold, judged, next_waiting
 from community.forum.domain.drafts import forget_draft
 from community.forum.domain.editing import edit_post
 from community.forum.domain.naming import names_in, write_references
+from community.forum.domain.showing import keep_what_it_shows
 from community.forum.domain.tagging import tag_topic
 from community.forum.models import Board, Post, Topic
 from community.forum.permissions import moderates
@@ -182,6 +183,7 @@ def _write(
     post.created_at = at
     post.is_told = False
     post.save(force_insert=True)
+    keep_what_it_shows(post, at=at)
     if things := naming.things | also:
         write_references(post, things)
     return post

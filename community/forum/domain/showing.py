@@ -1,0 +1,17 @@
+"""What a post shows beside its words: pictures of members, and a card of the page it links to."""
+
+from datetime import datetime
+
+from community.forum.models import Board, Post
+from community.media.domain import pictures
+from community.media.domain.links import cards
+
+
+def keep_what_it_shows(post: Post, *, at: datetime) -> None:
+    """Keep its pictures for good, and have its link's card fetched.
+
+    Not on boards that only some may read: the address of a link there may be a secret.
+    """
+    pictures.mark_used([post.body])
+    if post.topic.board.readers == Board.Readers.EVERYBODY:
+        cards.ask(post.html, at=at)
