@@ -16,8 +16,8 @@ from rest_framework.views import APIView
 from community.media.domain import pictures
 from community.media.models import Picture
 from community.members.api import HasScope
-from community.members.models import Member
-from community.members.permissions import may_take_part
+from community.members.models import ApiToken, Member
+from community.members.permissions import may_write
 
 STATUSES = {
     "too_large": status.HTTP_413_REQUEST_ENTITY_TOO_LARGE,
@@ -55,7 +55,7 @@ class PictureUpload(APIView):
     """Take a picture in."""
 
     parser_classes = [MultiPartParser]
-    permission_classes = [IsAuthenticated, HasScope.of("posts")]
+    permission_classes = [IsAuthenticated, HasScope.of(ApiToken.Scope.POSTS)]
 
     @extend_schema(
         operation_id="pictures_create",
@@ -71,7 +71,7 @@ class PictureUpload(APIView):
     )
     def post(self, request: Request) -> Response:
         now = timezone.now()
-        if not may_take_part(request.user, now):
+        if not may_write(request.user, now):
             raise PermissionDenied
         file = request.FILES.get("file")
         if file is None:

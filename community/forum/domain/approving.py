@@ -8,6 +8,7 @@ from django.db import transaction
 from django.db.models import Max
 
 from community.forum.domain.counting import recount
+from community.forum.domain.showing import keep_what_it_shows
 from community.forum.models import FIRST_WAITING, Board, Post, Topic
 from community.members.models import Member
 from community.moderation.domain.approval import reasons_to_wait
@@ -96,6 +97,7 @@ def approve(*, post: Post, by: Member, at: datetime) -> None:
             current.created_at = at
         current.held_at, current.is_told = None, not is_new
         current.save(update_fields=["number", "created_at", "held_at", "is_told"])
+        keep_what_it_shows(current, at=at)
         if is_new and current.number == 1:
             Topic.objects.filter(pk=topic.pk).update(held_at=None, created_at=at)
         recount([topic.pk])

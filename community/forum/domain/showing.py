@@ -10,8 +10,9 @@ from community.media.domain.links import cards
 def keep_what_it_shows(post: Post, *, at: datetime) -> None:
     """Keep its pictures for good, and have its link's card fetched.
 
-    Not on boards that only some may read: the address of a link there may be a secret.
+    No card on boards that only some may read, where a link's address may be a secret, and none
+    for what waits for approval.
     """
     pictures.mark_used([post.body])
-    if post.topic.board.readers == Board.Readers.EVERYBODY:
+    if post.is_visible and post.topic.board.readers == Board.Readers.EVERYBODY:
         cards.ask(post.html, at=at)
