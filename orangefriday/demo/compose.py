@@ -1,6 +1,6 @@
 """Casts the demo's scenes: who says what when. Pure: the same moment, the same conversations."""
 
-from collections import deque
+from collections import Counter, deque
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -18,7 +18,11 @@ SEED = 410
 # Scenes on these "boards" go on below what the site itself has posted.
 BELOW_BUILD, BELOW_AWARD = "build", "award"
 QUOTED = 70
-MOST_TRIES = 12
+MOST_TRIES = 24
+# People do say what somebody has said before; how likely, the second time.
+ECHOED = 0.3
+# What can be said about anything.
+EASY_TALK = "chat"
 
 
 @dataclass(slots=True)
@@ -67,7 +71,7 @@ class Weeks:
 def compose(weeks: Weeks, *, at: datetime) -> list[TopicDraft]:
     """Every conversation of the demo as it stands at a moment, by when it began."""
     rng = np.random.default_rng(SEED)
-    decks, said = Decks(rng), set[str]()
+    decks, said = Decks(rng), Counter[str]()
     drafts = [_Play(rng, decks, said, weeks, at, scene).draft for scene in _weekly(scenes(), weeks)]
     return sorted(drafts, key=lambda draft: draft.posts[0].at)
 
@@ -88,7 +92,13 @@ class _Play:
     """One scene being written down."""
 
     def __init__(
-        self, rng: Generator, decks: Decks, said: set[str], weeks: Weeks, at: datetime, scene: Scene
+        self,
+        rng: Generator,
+        decks: Decks,
+        said: Counter[str],
+        weeks: Weeks,
+        at: datetime,
+        scene: Scene,
     ) -> None:
         self._rng, self._decks, self._said, self._weeks, self._until = rng, decks, said, weeks, at
         self._scene = scene
@@ -103,6 +113,7 @@ class _Play:
         self.draft = TopicDraft(scene, week, "", device=scene.device)
         self._pauses: list[tuple[int, datetime]] = []
         self._recent: deque[str] = deque(maxlen=9)
+        self._cards: set[str] = set()
         for step in scene.steps:
             self._take(step)
         self.draft.title = self._filled(self._chosen(scene.title.split(" || ")), None)
@@ -155,16 +166,22 @@ class _Play:
         self._post(speaker, self._unsaid(pool, language, speaker))
 
     def _unsaid(self, pool: str, language: str, speaker: Speaker) -> str:
-        """A reply in words that nobody has used, with a few before it when all have been."""
+        """A reply that is new to the topic and, as far as there are any, to the whole forum."""
+        is_long = "long" in self._scene.marks
+        body = ""
         for attempt in range(MOST_TRIES):
-            text = self._decks.draw(pool, language)
-            if attempt >= MOST_TRIES // 3:
+            source = pool if is_long or attempt < MOST_TRIES / 2 else EASY_TALK
+            text = self._decks.draw(source, language)
+            if text in self._cards and not is_long:
+                continue
+            if attempt > MOST_TRIES / 3:
                 lead = self._decks.draw("lead", language)
                 text = lead + ("" if has_han(text) else " ") + text
             body = self._filled(text, speaker)
-            if body not in self._said:
+            self._cards.add(text)
+            if not self._said[body] or (self._said[body] == 1 and self._rng.random() < ECHOED):
                 break
-        return body
+        return body or self._filled(self._decks.draw(pool, language), speaker)
 
     def _post(self, speaker: Speaker, text: str, flags: str = "") -> None:
         posts = self.draft.posts
@@ -182,7 +199,7 @@ class _Play:
         )  # fmt: skip
         if "*" in flags:
             self.draft.best_answer = self._number(len(posts) - 1)
-        self._said.add(body)
+        self._said[body] += 1
         self._recent.append(speaker.username)
 
     def _number(self, index: int) -> int:

@@ -15,6 +15,8 @@ from orangefriday.demo.regulars import has_han
 from orangefriday.demo.weeks import WEEKS
 
 _SLOT = re.compile(r"\{([^{}]+)\}")
+# A blank stands between spaces; what fills it may be Han, which needs none.
+_SPACE_IN_HAN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +35,8 @@ def filled(
     text: str, facts: Facts, cast: Casting, speaker: Speaker | None, rng: Generator
 ) -> str:  # fmt: skip
     """The text with every blank filled; raises KeyError for a blank nobody knows."""
-    return _SLOT.sub(lambda blank: _value(blank[1], text, facts, cast, speaker, rng), text)
+    done = _SLOT.sub(lambda blank: _value(blank[1], text, facts, cast, speaker, rng), text)
+    return _SPACE_IN_HAN.sub("", done)
 
 
 def _value(
