@@ -20,7 +20,7 @@ BELOW_BUILD, BELOW_AWARD = "build", "award"
 QUOTED = 70
 MOST_TRIES = 24
 # People do say what somebody has said before; how likely, the second time.
-ECHOED = 0.12
+ECHOED = 0.06
 # What can be said about anything.
 EASY_TALK = "chat"
 
