@@ -28,6 +28,27 @@ def check_lasting(databases: Sequence[str] | None = None, **_: Any) -> list[Chec
     ]
 
 
+@register(Tags.database)
+def check_sees_han(databases: Sequence[str] | None = None, **_: Any) -> list[CheckMessage]:
+    """An error for a database whose LC_CTYPE takes Han for no letters: it would find nothing."""
+    return [
+        Error(
+            "This database takes Chinese characters for no letters: its LC_CTYPE is C.",
+            hint="Create it anew with a UTF-8 LC_CTYPE, such as C.UTF-8.",
+            obj=alias,
+            id="orangefriday.E002",
+        )
+        for alias in databases or ()
+        if not sees_han(alias)
+    ]
+
+
+def sees_han(alias: str) -> bool:
+    with connections[alias].cursor() as cursor:
+        cursor.execute("SELECT '相机' ~ '^\\w+$'")
+        return bool(cursor.fetchone()[0])
+
+
 def _shown(alias: str, name: str) -> str:
     with connections[alias].cursor() as cursor:
         cursor.execute(f"SHOW {name}")

@@ -30,7 +30,16 @@ class ForumConfig(AppConfig):
         register_acts()
         register_kinds()
         register_honours()
+        register_suggesters()
         post_migrate.connect(add_first_boards, sender=self)
+
+
+def register_suggesters() -> None:
+    """What a few letters may stand for."""
+    from community.forum.search import suggesting
+
+    suggesting.register("member", suggesting.members_like)
+    suggesting.register("tag", suggesting.tags_like)
 
 
 def register_honours() -> None:

@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from community.forum.api.drafts import DraftList, OneDraft
+from community.forum.api.search import Search, Suggestions
 from community.forum.views import (
     boards,
     bookmarking,
@@ -57,6 +58,8 @@ urlpatterns: list[URLPattern] = [
     path("forum/<slug:slug>/new/", writing.new_topic, name="new_topic"),
 ]
 api_patterns: list[URLPattern] = [
+    path("search/", Search.as_view(), name="api_search"),
+    path("suggestions/", Suggestions.as_view(), name="api_suggestions"),
     path("drafts/", DraftList.as_view(), name="api_draft_list"),
     path("drafts/<str:place>/", OneDraft.as_view(), name="api_draft"),
 ]

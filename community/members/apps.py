@@ -1,7 +1,23 @@
 """Members: accounts, devices, roles."""
 
 from django.apps import AppConfig
+from django.apps import apps as installed_apps
+from django.apps.registry import Apps
+from django.db.models.signals import post_migrate
 
 
 class MembersConfig(AppConfig):
     name = "community.members"
+
+    def ready(self) -> None:
+        post_migrate.connect(derive_names, sender=self)
+
+
+def derive_names(apps: Apps = installed_apps, **_kwargs: object) -> None:
+    """After every migration: what members joined without, from what they are called."""
+    from community.members.domain.accounts import derive_name_keys
+    from community.members.models import Member
+
+    if hasattr(apps.get_model("members.Member"), "name_keys"):
+        while derive_name_keys(Member.objects.filter(name_keys=None)[:1000]):
+            pass

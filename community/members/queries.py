@@ -8,6 +8,8 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from community.members.models import ApiToken, Audience, Device, Member, Relation
+from community.text.fold import fold
+from community.text.pairs import as_lexeme
 
 User = Member | AnonymousUser
 
@@ -23,6 +25,16 @@ def devices_of(member: Member) -> QuerySet[Device]:
 def tokens_of(member: Member, at: datetime) -> QuerySet[ApiToken]:
     """The tokens that still work, newest first."""
     return member.api_tokens.filter(expires_at__gt=at).order_by("-created_at", "-pk")
+
+
+def named_like(prefix: str) -> QuerySet[Member]:
+    """Active members whose name, login name, pinyin or initials begin so, in pinyin order."""
+    members: QuerySet[Member] = Member.objects.filter(is_active=True).by_pinyin()
+    begun = fold(prefix.replace("\0", "")).strip().removeprefix("@")
+    if not begun:
+        return members.none()
+    asked = [f"{as_lexeme(begun)}:*"]
+    return members.extra(where=["name_keys @@ %s::tsquery"], params=asked)
 
 
 # --- relations --------------------------------------------------------------------------------

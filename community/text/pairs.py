@@ -90,6 +90,11 @@ def sought(text: str) -> list[str]:
     ]
 
 
+def as_lexeme(text: str) -> str:
+    """Any text as PostgreSQL reads one lexeme, in a tsvector or a tsquery."""
+    return "'" + text.replace("\\", "\\\\").replace("'", "''") + "'"
+
+
 def is_run(lexeme: str) -> bool:
     """Whether this is Han or another script without spaces."""
     return re.match(f"[{HAN}]", lexeme) is not None

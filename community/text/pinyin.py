@@ -4,6 +4,8 @@ import unicodedata
 
 from pypinyin import Style, lazy_pinyin
 
+from community.text.fold import fold
+
 
 def sort_key(name: str, length: int = 120) -> str:
     """A key that orders names by code point as a Chinese reader expects: 李明 → "li3 ming2".
@@ -28,3 +30,12 @@ def _syllables(name: str, style: Style) -> list[str]:
     name = unicodedata.normalize("NFKC", name).casefold()
     syllables: list[str] = lazy_pinyin(name, style=style)
     return syllables
+
+
+def keys(name: str) -> list[str]:
+    """What one may begin to type to find a name: as it is folded, word by word, spelled, initials.
+
+    小米 is found by 小, xiaomi and xm.
+    """
+    folded = fold(name)
+    return sorted({folded, *folded.split(), spelled(name), initials(name)} - {""})

@@ -16,7 +16,7 @@ from community.text.marking import excerpt, marked, plain
 A_PAGE = 20
 EXCERPT_COLUMNS = 200
 # Of how many the best are shown: the newest with the words in their title, and the newest.
-IN_TITLES, IN_ALL = 200, 400
+IN_TITLES, IN_ALL = 100, 200
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,11 +62,11 @@ def _best(
     meaning: Meaning, wanted: Wanted, at: datetime, after: str
 ) -> tuple[list[int], str, bool]:
     in_title = pairs.query(meaning.text, mark=facets.IN_TITLE)
-    found = finding.newest(wanted, enough=IN_ALL)
+    found = finding.newest(wanted, enough=IN_ALL, patience_s=finding.PATIENCE_S / 2)
     entries = {entry for entry, _post in found.hits}
     if len(entries) >= IN_ALL or found.looked_to:
         titled = replace(wanted, terms=f"{wanted.terms} & {in_title}")
-        titles = finding.newest(titled, enough=IN_TITLES)
+        titles = finding.newest(titled, enough=IN_TITLES, patience_s=finding.PATIENCE_S / 2)
         entries |= {entry for entry, _post in titles.hits}
     ranked = finding.ranked(sorted(entries), meaning.words, at)
     start = 1 + next((n for n, row in enumerate(ranked) if str(row[1]) == after), -1)

@@ -1,5 +1,6 @@
 """Accounts: joining, and changing one's name, profile and preferences."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from allauth.account.models import EmailAddress
@@ -19,7 +20,7 @@ class DisplayNameTaken(Exception):
     """Somebody has this display name, or one that looks the same."""
 
 
-_NAME_FIELDS = ("display_name", "name_skeleton", "name_sort_key")
+_NAME_FIELDS = ("display_name", "name_skeleton", "name_sort_key", "name_keys")
 _TAKEN = {
     "member_login_name_once": LoginNameTaken,
     "member_display_name_once": DisplayNameTaken,
@@ -83,6 +84,14 @@ def change_profile(
     member.region, member.about, member.signature = region, about, signature
     _save(member, fields=[*_NAME_FIELDS, "region", "about", "signature"])
     return member
+
+
+def derive_name_keys(members: Iterable[Member]) -> int:
+    """Derive anew what these members' names are found by; gives how many they were."""
+    some = list(members)
+    for member in some:
+        member.take_name(member.display_name)
+    return Member.objects.bulk_update(some, ["name_keys"]) if some else 0
 
 
 def forget_unverified(*, at: datetime) -> int:

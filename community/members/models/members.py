@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any, Self
 from allauth.account.models import EmailAddress
 from django.contrib.auth.models import AbstractBaseUser, PermissionsMixin, UserManager
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
@@ -15,7 +17,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from community.text.names import skeleton
-from community.text.pinyin import sort_key
+from community.text.pairs import as_lexeme
+from community.text.pinyin import keys, sort_key
 
 if TYPE_CHECKING:
     from django.utils.functional import _StrPromise as StrPromise
@@ -85,6 +88,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
     name_skeleton = models.CharField(max_length=80, editable=False)
     # Members sort by pinyin in Chinese; PostgreSQL here has no ICU, so the key is stored.
     name_sort_key = models.CharField(max_length=120, editable=False, default="")
+    # What one may begin to type to find the member: 小米 xiaomi xm. Null: still to be derived.
+    name_keys = SearchVectorField(null=True, editable=False)
     email = models.EmailField(_("e-mail address"), blank=True)
     is_active = models.BooleanField(default=True)
     # Works on a product: may enter staff pages; ballots are counted apart from the members'.
@@ -134,6 +139,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
         indexes = [
             # The member list in Chinese order.
             models.Index(fields=["name_sort_key", "id"], name="member_by_pinyin"),
+            # Suggestions while somebody types a name.
+            GinIndex(fields=["name_keys"], name="member_by_name_keys"),
             # The member list of one region.
             models.Index(fields=["region", "name_sort_key", "id"], name="member_by_region"),
         ]
@@ -152,6 +159,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
         self.display_name = display_name
         self.name_skeleton = skeleton(display_name)
         self.name_sort_key = sort_key(display_name)
+        found_by = {*keys(display_name), self.username.lower()} - {""}
+        self.name_keys = " ".join(sorted(map(as_lexeme, found_by)))
 
 
 class Device(models.Model):
