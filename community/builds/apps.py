@@ -10,14 +10,17 @@ class BuildsConfig(AppConfig):
     name = "community.builds"
 
     def ready(self) -> None:
-        from community.builds import named, panels
+        from community.builds import named, panels, suggestions
         from community.builds.discussed import build_discussed, engineer_discussed
         from community.forum import known, references
+        from community.forum.search import suggesting
         from community.honours.panels import Period, register_period
         from community.members.panels import register_device_families
 
         register_device_families(named.device_words)
         register_period(Period(name="build", label=_("This build"), since=last_release))
+        suggesting.register("build", suggestions.builds_like)
+        suggesting.register("engineer", suggestions.engineers_like)
         references.register("build", named.find_builds)
         references.register("feature", named.find_features)
         references.register("engineer", named.find_engineers)

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("forum/drafts/", drafts.draft_list, name="draft_list"),
     path("forum/drafts/<str:place>/remove/", drafts.remove_draft, name="remove_draft"),
     path("forum/search/", searching.search, name="search"),
+    path("forum/similar/", searching.similar, name="similar"),
     path("forum/topics/<int:pk>/", reading.topic, name="topic"),
     path("forum/topics/<int:pk>/reply/", writing.reply, name="reply"),
     path("forum/topics/<int:pk>/lock/", moderating.lock_topic, name="lock_topic"),

@@ -67,8 +67,13 @@ def query(text: str, *, mark: str = "") -> str:
 
 def any_of(text: str, *, mark: str = "") -> str:
     """As `query`, for texts that have at least one of its terms; runs fall apart into pairs."""
-    units = {unit for token, _at in _placed(fold(text)) for unit, _offset in _units(token)}
-    return " | ".join(f"'{mark}{unit}'" for unit in sorted(units))
+    return " | ".join(f"'{mark}{unit}'" for unit in sorted(units_of(text)))
+
+
+def units_of(text: str) -> frozenset[str]:
+    """The pairs and words of a text, for comparing it with another."""
+    placed = _placed(fold(text))
+    return frozenset(unit for token, _at in placed for unit, _offset in _units(token))
 
 
 def phrase(text: str, *, mark: str = "") -> str:

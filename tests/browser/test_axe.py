@@ -39,6 +39,7 @@ WALKERS = ("anonymous", "member", "manager", "engineer")
 NO_PAGES = (
     "api_",
     "healthz",
+    "forum:similar",
     "readyz",
     "notices:unread",
     "notices:worker",

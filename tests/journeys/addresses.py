@@ -103,6 +103,7 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "api_experience": ([], "401 200 200 200 200 200 200"),
         "forum:board_list": ([], PUBLIC),
         "forum:search": ([], PUBLIC),
+        "forum:similar": ([], MEMBERS),
         "api_search": ([], PUBLIC),
         # Without a letter there is nothing to suggest.
         "api_suggestions": ([], "401 400 400 400 400 400 400"),

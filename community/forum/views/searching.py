@@ -1,5 +1,6 @@
 """Searching: the page, and its results alone while somebody types."""
 
+from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -7,11 +8,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from community.forum.domain import misses
-from community.forum.models import Board, Kind
+from community.forum.models import TITLE_LENGTH, Board, Kind
 from community.forum.search import suggesting
 from community.forum.search.asking import LONGEST_QUESTION
 from community.forum.search.meaning import NEWEST, RELEVANCE, meaning_of
 from community.forum.search.results import page_of
+from community.forum.search.similar import similar_topics
 
 
 @never_cache
@@ -41,3 +43,13 @@ def search(request: HttpRequest) -> HttpResponse:
     }
     template = "forum/search.html#results" if is_typing else "forum/search.html"
     return render(request, template, context)
+
+
+@login_required
+@require_safe
+def similar(request: HttpRequest) -> HttpResponse:
+    """A fragment for the composer: topics like ?title=…, of its &build= and &device= first."""
+    boards = Board.objects.readable_by(request.user).values_list("pk", flat=True)
+    said = {name: request.GET.get(name, "")[:TITLE_LENGTH] for name in ("title", "build", "device")}
+    topics = similar_topics(boards=list(boards), **said)
+    return render(request, "forum/similar.html", {"topics": topics})

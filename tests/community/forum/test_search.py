@@ -155,6 +155,18 @@ def test_what_nobody_found_is_counted_but_not_while_typing(client: Client) -> No
     assert sorted(SearchMiss.objects.values_list("query", "count")) == [("火 星", 1), ("火星", 2)]
 
 
+def test_similar_topics_of_the_same_build_come_first(client: Client, member: Member) -> None:
+    open_topic("相机闪退怎么办", build="3.5.7")
+    open_topic("相机闪退", build="3.6")
+    open_topic("桌面卡顿")
+    indexing.index_due()
+    client.force_login(member, backend="community.members.signed_in.Backend")
+    asked = {"title": "拍照时相机闪退", "build": "3.5.7"}
+    html = client.get(reverse("forum:similar"), asked).content.decode()
+    assert html.index("怎么办") < html.index("3.6")
+    assert "桌面" not in html
+
+
 @pytest.mark.parametrize("count", [1, 3])
 def test_a_page_costs_the_same_however_much_is_found(
     client: Client, count: int, django_assert_max_num_queries: Any

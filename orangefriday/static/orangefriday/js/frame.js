@@ -29,14 +29,15 @@ for (const tab of document.querySelectorAll(".tabs > [aria-current]")) {
   bar.scrollLeft = tab.offsetLeft - bar.offsetLeft - (bar.clientWidth - tab.offsetWidth) / 2;
 }
 
-// `/` goes to the search or filter box of the page.
+// `/` goes to the search or filter box of the page; without one, to the page that searches.
 document.addEventListener("keydown", (event) => {
   if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || isComposing(event)) return;
   if (event.target.closest("input, textarea, select, [contenteditable]")) return;
-  const box = document.querySelector("[data-focus-key='/']");
+  const box = document.querySelector("input[data-focus-key='/']") ?? document.querySelector("[data-focus-key='/']");
   if (!box) return;
   event.preventDefault();
-  box.focus();
+  if (box.href) location.assign(box.href);
+  else box.focus();
 });
 
 // Browsers without popover: the same button opens the same menu.
