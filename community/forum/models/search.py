@@ -5,8 +5,7 @@ from django.contrib.postgres.search import SearchVectorField
 from django.db import models
 from django.db.models import Q
 
-from community.forum.models import triggers
-from community.forum.models.topics import Post, Topic
+from community.forum.models.topics import Post
 
 MISS_LENGTH = 80
 
@@ -39,14 +38,6 @@ class SearchDue(models.Model):
 
     # The post may be gone when its turn comes.
     post = models.ForeignKey(Post, models.DO_NOTHING, db_constraint=False, db_index=False)
-
-
-class TopicTag(Topic.tags.through):  # type: ignore[name-defined,misc]
-    """A tag of a topic, for the trigger on it."""
-
-    class Meta:
-        proxy = True
-        triggers = [triggers.tags_to_index]
 
 
 class SearchMiss(models.Model):

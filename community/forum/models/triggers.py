@@ -9,23 +9,15 @@ post_to_index = pgtrigger.Trigger(
     func="INSERT INTO forum_searchdue (post_id) VALUES (NEW.id); RETURN NULL;",
 )
 
-_ALL_POSTS = """
-    INSERT INTO forum_searchdue (post_id)
-    SELECT id FROM forum_post WHERE topic_id = {topic};
-    RETURN NULL;
-"""
-
+# The third, on the rows between topics and tags, is made by migration 0009.
 topic_to_index = pgtrigger.Trigger(
     name="topic_to_index",
     when=pgtrigger.After,
     operation=pgtrigger.Update,
     condition=pgtrigger.AnyChange("title", "board", "kind", "build", "device"),
-    func=_ALL_POSTS.format(topic="NEW.id"),
-)
-
-tags_to_index = pgtrigger.Trigger(
-    name="tags_to_index",
-    when=pgtrigger.After,
-    operation=pgtrigger.Insert | pgtrigger.Delete,
-    func=_ALL_POSTS.format(topic="coalesce(NEW.topic_id, OLD.topic_id)"),
+    func="""
+    INSERT INTO forum_searchdue (post_id)
+    SELECT id FROM forum_post WHERE topic_id = NEW.id;
+    RETURN NULL;
+""",
 )
