@@ -174,5 +174,5 @@ def test_a_page_costs_the_same_however_much_is_found(
     for _n in range(count):
         open_topic("相机", author=make_member())
     indexing.index_due()
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(14):
         client.get(reverse("forum:search"), {"q": "相机"})
