@@ -18,6 +18,7 @@ help:
 	@echo "make walk      axe on every page, in both languages and schemes, on a desk and a phone"
 	@echo "make check     format, lint, types, imports, templates, migrations, translations"
 	@echo "make bench     the measured claims of docs/performance.md"
+	@echo "make bench-forum  the forum with a million posts, which it makes itself"
 	@echo "make faults    kills and races, and what must survive them"
 	@echo "make messages  take new strings into the catalogs of translations"
 	@echo "make lock      pin the requirements anew (needs uv)"
@@ -63,6 +64,9 @@ translations: environment-dev
 
 bench: environment-dev
 	$(ON_SERVERS) $(STATE)/bench -- $(PY) -m benchmarks $(ARGS)
+
+bench-forum: environment-dev
+	$(ON_SERVERS) $(STATE)/bench -- $(PY) -m benchmarks S4
 
 faults: environment-dev
 	TEST_SERVERS=lasting $(PY) -m pytest tests/faults -q $(ARGS)

@@ -20,12 +20,18 @@ def _stat(pid: int) -> list[int]:
 
 def tree_seconds(root: int) -> float:
     """Seconds of CPU a process, its living descendants and its ended children have used."""
+    stats = [_stat(pid) for pid in tree(root)]
+    return sum(sum(stat[USER : CHILDREN_SYSTEM + 1]) for stat in stats if stat) / TICKS
+
+
+def tree(root: int) -> set[int]:
+    """The ids of a process and its living descendants."""
     stats = {int(p.name): _stat(int(p.name)) for p in Path("/proc").iterdir() if p.name.isdigit()}
-    tree, size = {root}, 0
-    while len(tree) != size:
-        size = len(tree)
-        tree |= {pid for pid, stat in stats.items() if stat and stat[PARENT] in tree}
-    return sum(sum(stats[pid][USER : CHILDREN_SYSTEM + 1]) for pid in tree if stats[pid]) / TICKS
+    found, size = {root}, 0
+    while len(found) != size:
+        size = len(found)
+        found |= {pid for pid, stat in stats.items() if stat and stat[PARENT] in found}
+    return found
 
 
 def database_server(url: str) -> int | None:

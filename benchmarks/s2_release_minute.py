@@ -3,27 +3,16 @@
 import os
 import subprocess
 import sys
-from dataclasses import dataclass
 
-import psycopg
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 
-from benchmarks import cpu, stack
-from benchmarks.load import fire
+from benchmarks import stack
+from benchmarks.hits import Measured, get, measure
 
 HITS = int(os.environ.get("BENCH_HITS", "20000"))
 SIGNED_IN_HITS = max(HITS // 10, 200)
 SHARE_OF_B0, MOST_B0_SIGNED_IN = 0.70, 30
 WARM_UP = 200
-
-
-@dataclass(frozen=True)
-class Measured:
-    """One page under load: hits a second, CPU milliseconds and transactions a hit."""
-
-    rate: float
-    cpu_ms: float
-    transactions: float
 
 
 def run() -> bool:
@@ -67,34 +56,9 @@ def _signed_in(site: stack.Server, url: str, base: Measured, path: str) -> bool:
 
 
 def _measure(site: stack.Server, url: str, path: str, hits: int, cookie: str = "") -> Measured:
-    """Hit a page from 64 connections; every answer has to be a 200."""
-    head = f"GET {path} HTTP/1.1\r\nHost: {site.host}\r\n"
-    request = f"{head}Cookie: {cookie}\r\n\r\n" if cookie else f"{head}\r\n"
-    fire(site.address, [request.encode()] * WARM_UP)
-    database = cpu.database_server(url)
-    before = _cpu(site, database), _transactions(url)
-    answers = fire(site.address, [request.encode()] * hits)
-    spent = _cpu(site, database) - before[0]
-    wrong = sum(status != 200 for status in answers.statuses)
-    if wrong:
-        sys.exit(f"S2 {path}: {wrong} of {hits} answers were not 200.")
-    return Measured(answers.rate, spent / hits * 1000, (_transactions(url) - before[1]) / hits)
-
-
-def _cpu(site: stack.Server, database: int | None) -> float:
-    own = cpu.tree_seconds(site.process.pid)
-    return own + (cpu.tree_seconds(database) if database else 0.0)
-
-
-def _transactions(url: str) -> int:
-    """Transactions of the measured database so far, without this connection's own."""
-    with psycopg.connect(url, autocommit=True) as database:
-        database.execute("SELECT pg_stat_clear_snapshot()")
-        row = database.execute(
-            "SELECT xact_commit + xact_rollback FROM pg_stat_database"
-            " WHERE datname = current_database()"
-        ).fetchone()
-        return int(row[0]) if row else 0
+    """Hit a page from 64 connections."""
+    request = get(site, path, cookie)
+    return measure(site, url, [request] * (WARM_UP + hits), warm_up=WARM_UP)
 
 
 def _demo() -> None:

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from community.forum import reading_urls
 from community.forum.api.drafts import DraftList, OneDraft
 from community.forum.api.search import Search, Suggestions
 from community.forum.views import (
@@ -20,6 +21,7 @@ from community.forum.views import (
 app_name = "forum"
 
 urlpatterns: list[URLPattern] = [
+    *reading_urls.urlpatterns,
     path("forum/", boards.board_list, name="board_list"),
     path("forum/preview/", writing.preview, name="preview"),
     path("forum/drafts/", drafts.draft_list, name="draft_list"),

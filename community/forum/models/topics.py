@@ -1,5 +1,6 @@
 """Topics and their posts."""
 
+from collections.abc import Hashable
 from datetime import datetime
 from typing import Self
 
@@ -184,6 +185,9 @@ class Post(models.Model):
     is_told = models.BooleanField(default=True)
     # Sent with the form: a doubled submit is the same post.
     submission_key = models.UUIDField(null=True, blank=True)
+
+    # What its look depends on, where a page says so (forum.queries.traits); not stored.
+    traits: Hashable = None
 
     objects = PostQuerySet.as_manager()
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from community.forum.models import Board, Topic, TopicQuerySet
-from community.forum.queries.keys import key_of, older_than, parsed
+from community.forum.queries.keys import Moment, key_of, older_than, parsed
 from community.members.models import Member
 from community.members.permissions import User
 
@@ -37,20 +37,21 @@ def topics_of_board(board: Board, before: str = "") -> TopicList:
 
     No page costs more than the first, however far down it is.
     """
-    visible = listed(Topic.objects.visible().filter(board=board))
-    pinned = [] if parsed(before) else list(visible.filter(is_pinned=True).by_last_post())
-    page = by_last_post(visible.filter(is_pinned=False), before)
+    visible = Topic.objects.visible().filter(board=board)
+    pinned = [] if parsed(before) else list(listed(visible.filter(is_pinned=True)).by_last_post())
+    page = page_of(visible.filter(is_pinned=False), before)
     return TopicList(pinned=pinned, topics=page.topics, older=page.older)
 
 
-def by_last_post(topics: TopicQuerySet, before: str) -> TopicList:
-    """One page of topics, those that were talked in last first."""
+def page_of(topics: TopicQuerySet, before: str, field: Moment = "last_post_at") -> TopicList:
+    """One page of topics, the latest by a moment first."""
     key = parsed(before)
-    rows = older_than(topics, "last_post_at", key) if key else topics
-    found = list(rows.by_last_post()[: TOPICS_A_PAGE + 1])
+    rows = older_than(topics, field, key) if key else topics
+    found = list(listed(rows).order_by(f"-{field}", "-pk")[: TOPICS_A_PAGE + 1])
     shown = found[:TOPICS_A_PAGE]
-    is_last = len(found) <= TOPICS_A_PAGE
-    return TopicList(topics=shown, older="" if is_last else key_of(shown[-1], "last_post_at"))
+    return TopicList(
+        topics=shown, older=key_of(shown[-1], field) if len(found) > len(shown) else ""
+    )
 
 
 def topics_of_member(member: Member, reader: User) -> QuerySet[Topic]:
@@ -61,4 +62,4 @@ def topics_of_member(member: Member, reader: User) -> QuerySet[Topic]:
 
 def listed(topics: TopicQuerySet) -> TopicQuerySet:
     """Topics with what a row of a list shows."""
-    return topics.select_related("author", "board")
+    return topics.select_related("author", "board").prefetch_related("tags")

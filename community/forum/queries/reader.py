@@ -1,10 +1,11 @@
 """What the page of a topic has to know of its reader: one look-up a hit."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from community.forum.models import POSTS_A_PAGE, Topic
 from community.members.permissions import User, is_admin, is_member
 from community.members.prepared import Statement
+from community.members.queries import unheard_by
 
 READER = Statement(
     "forum_reader",
@@ -23,6 +24,11 @@ READER = Statement(
 )
 
 
+# How visitors like to read; members have it on their account.
+READING_COOKIE = "reading"
+CONTINUOUS = "continuous"
+
+
 @dataclass(frozen=True, kw_only=True)
 class Reader:
     """Somebody at a topic; numbers are those of posts, 0 where nothing was read."""
@@ -34,7 +40,7 @@ class Reader:
     last_read: int = 0
     place: int = 0
     # Ids of members they do not want to hear.
-    unheard: frozenset[int] = field(default_factory=frozenset)
+    unheard: frozenset[int] = frozenset()
 
 
 def reader_of(user: User, topic: Topic, *, is_continuous: bool) -> Reader:
@@ -43,7 +49,7 @@ def reader_of(user: User, topic: Topic, *, is_continuous: bool) -> Reader:
         return Reader(is_continuous=is_continuous)
     known = READER.row(user.pk, topic.board_id, topic.pk) or {}
     known["moderates"] = known["moderates"] or is_admin(user)
-    return Reader(**known)
+    return Reader(**known, unheard=unheard_by(user))
 
 
 def address_of(topic: Topic, number: int) -> str:

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 
 from community.forum import permissions
 from community.forum.queries import boards as queries
+from community.forum.queries.lists import rows
 from community.forum.views.finding import board_or_404
 
 
@@ -20,9 +21,11 @@ def board_list(request: HttpRequest) -> HttpResponse:
 def board(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     shown = board_or_404(request, slug)
+    listed = queries.topics_of_board(shown, request.GET.get("before", ""))
     context = {
         "board": shown,
-        "list": queries.topics_of_board(shown, request.GET.get("before", "")),
+        "rows": rows(request.user, [*listed.pinned, *listed.topics]),
+        "older": listed.older,
         "may_open_topic": permissions.may_open_topic(request.user, shown, now),
         "now": now,
     }

@@ -12,15 +12,14 @@ from django.views.decorators.http import require_safe
 
 from community.forum import permissions
 from community.forum.forms import PostForm, short_reply_form
-from community.forum.models import Post, Tag, Topic
+from community.forum.models import Board, Post, Tag, Topic
 from community.forum.queries.joining import own_reactions
 from community.forum.queries.posts import page_of, posts_on, waiting_posts
-from community.forum.queries.reader import Reader, reader_of
+from community.forum.queries.reader import CONTINUOUS, READING_COOKIE, Reader, address_of, reader_of
+from community.forum.queries.traits import post_traits, topic_traits
 from community.forum.references import Named, find_all
 from community.forum.views.finding import post_or_404, topic_or_404
 from community.forum.views.finding import reader as signed_in
-
-CONTINUOUS_COOKIE = "reading"
 
 
 class TopicPage:
@@ -37,7 +36,12 @@ class TopicPage:
 
     @cached_property
     def posts(self) -> Sequence[Post]:
-        return posts_on(self.topic, self.page)
+        posts = posts_on(self.topic, self.page)
+        if not self.moderates:
+            topic = topic_traits(self.topic)
+            for post in posts:
+                post.traits = post_traits(post, topic, self.at)
+        return posts
 
     @cached_property
     def tags(self) -> Sequence[Tag]:
@@ -49,6 +53,19 @@ class TopicPage:
         named = {"met": self.topic.build, "mended": self.topic.fixed_in}
         found = find_all(filter(None, named.values()))
         return {role: found[key] for role, key in named.items() if key in found}
+
+    @property
+    def first_words(self) -> str:
+        """What a preview of the page quotes: the first post that everybody sees."""
+        return next((post.body for post in self.posts if post.is_visible), "")
+
+    @property
+    def is_public(self) -> bool:
+        return self.topic.board.readers == Board.Readers.EVERYBODY
+
+    @property
+    def last_number(self) -> int:
+        return self.page.object_list[-1]
 
     @property
     def is_locked(self) -> bool:
@@ -70,15 +87,20 @@ def topic_page(
 ) -> HttpResponse:
     """A page of a topic with the form below it; what was typed into it is its reader's alone."""
     now = timezone.now()
-    is_continuous = request.COOKIES.get(CONTINUOUS_COOKIE) == "continuous"
+    is_continuous = request.COOKIES.get(READING_COOKIE) == CONTINUOUS
     reader = reader_of(request.user, topic, is_continuous=is_continuous)
     shared = TopicPage(topic, page, reader, now)
     if form.is_bound:
         shared.audience = None
+    resume = address_of(topic, reader.place) if reader.place > 1 else ""
+    unread = address_of(topic, reader.last_read + 1) if reader.last_read else ""
     may_reply = permissions.may_reply(request.user, topic, now)
     context = {
         "shared": shared,
         "reader": reader,
+        # Where they left, and the first post they have not read.
+        "resume": resume,
+        "first_unread": unread if reader.last_read < topic.post_count else "",
         "topic": topic,
         "form": form,
         "may_reply": may_reply,

@@ -1,0 +1,1 @@
+"""The forum with a million posts."""

@@ -1,0 +1,92 @@
+"""Atom feeds of boards, tags and topics: what everybody may read, newest first."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.contrib.syndication.views import Feed
+from django.db.models import QuerySet
+from django.http import HttpRequest
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
+
+from community.forum.models import Board, Post, Tag, Topic
+
+ENTRIES = 30
+
+
+class PostsFeed(Feed):  # type: ignore[type-arg]
+    """Posts, each with its words."""
+
+    feed_type = Atom1Feed
+
+    def title(self, about: Board | Tag | Topic) -> str:
+        return f"{about} · {_('Orange Friday')}"
+
+    def link(self, about: Board | Tag | Topic) -> str:
+        return about.get_absolute_url()
+
+    def item_title(self, item: Post) -> str:
+        return item.topic.title if item.number == 1 else f"{item.topic} #{item.number}"
+
+    def item_description(self, item: Post) -> str:
+        return item.rendered
+
+    def item_link(self, item: Post) -> str:
+        return item.get_absolute_url()
+
+    def item_guid(self, item: Post) -> str:
+        return reverse("forum:post", args=[item.pk])
+
+    def item_author_name(self, item: Post) -> str:
+        return str(item.author) if item.author else _("Orange Friday")
+
+    def item_pubdate(self, item: Post) -> datetime:
+        return item.created_at
+
+    def item_updateddate(self, item: Post) -> datetime:
+        return item.edited_at or item.created_at
+
+
+def openings(topics: QuerySet[Topic]) -> QuerySet[Post]:
+    """The posts that open the newest of these topics."""
+    newest = topics.order_by("-created_at", "-pk").values_list("pk", flat=True)[:ENTRIES]
+    posts = Post.objects.visible().filter(number=1, topic__in=list(newest))
+    return posts.select_related("topic", "author").order_by("-created_at", "-pk")
+
+
+class BoardFeed(PostsFeed):
+    """New topics of a board."""
+
+    def get_object(self, _request: HttpRequest, slug: str) -> Board:
+        return get_object_or_404(Board, slug=slug, readers=Board.Readers.EVERYBODY)
+
+    def subtitle(self, about: Board) -> str:
+        return about.blurb
+
+    def items(self, about: Board) -> Iterable[Post]:
+        return openings(Topic.objects.readable_by_everybody().filter(board=about))
+
+
+class TagFeed(PostsFeed):
+    """New topics of a tag."""
+
+    def get_object(self, _request: HttpRequest, folded: str) -> Tag:
+        return get_object_or_404(Tag, folded=folded)
+
+    def items(self, about: Tag) -> Iterable[Post]:
+        return openings(Topic.objects.readable_by_everybody().filter(tags=about))
+
+
+class TopicFeed(PostsFeed):
+    """New posts of a topic."""
+
+    def get_object(self, _request: HttpRequest, pk: int) -> Topic:
+        readable = Topic.objects.readable_by_everybody()
+        return get_object_or_404(readable, pk=pk)
+
+    def items(self, about: Topic) -> Iterable[Post]:
+        last = about.post_count
+        posts = about.posts.visible().numbered(last - ENTRIES + 1, last)
+        return posts.select_related("topic", "author").reverse()

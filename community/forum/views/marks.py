@@ -1,0 +1,93 @@
+"""How far a member has read, and how they like to read."""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.cache import never_cache
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_POST, require_safe
+
+from community.forum.domain import reading
+from community.forum.queries.reader import CONTINUOUS, READING_COOKIE
+from community.forum.views.finding import reader, topic_or_404
+from community.members.models import Member
+
+A_YEAR = 365 * 24 * 3600
+MOST_POSTS = 2**31 - 1
+
+
+@login_required
+@require_POST
+def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
+    """What reading.js tells: the furthest post seen, and the one on top of the screen."""
+    last_read, place = (_number(request.POST.get(key, "")) for key in ("last_read", "place"))
+    if not last_read or not place:
+        return HttpResponseBadRequest()
+    return _mark(request, pk, last_read, place, timezone.now())
+
+
+# A GET that writes, for who reads without script: an image after the last post of a page, which
+# only such browsers fetch. It says no more than that the page was opened, and never takes back.
+@login_required
+@require_safe
+@never_cache
+def mark_page_read(request: HttpRequest, pk: int, number: int) -> HttpResponse:
+    return _mark(request, pk, number, number, timezone.now())
+
+
+def _mark(request: HttpRequest, pk: int, last_read: int, place: int, at: datetime) -> HttpResponse:
+    topic = topic_or_404(request, pk)
+    last_read, place = min(last_read, topic.post_count), min(place, topic.post_count)
+    reading.mark_read(
+        member_id=reader(request).pk, topic_id=topic.pk, last_read=last_read, place=place, at=at
+    )
+    return HttpResponse(status=204)
+
+
+@login_required
+@require_POST
+def mark_all_read(request: HttpRequest) -> HttpResponse:
+    reading.mark_all_read(member=reader(request), at=timezone.now())
+    return redirect("forum:unread")
+
+
+# Exempt so that public pages hold no token; browsers say where a forged one came from.
+@csrf_exempt
+@require_POST
+def choose_reading(request: HttpRequest) -> HttpResponse:
+    """Pages or one long page: in a cookie for visitors, on the account of who is signed in."""
+    chosen = request.POST.get("reading", "")
+    site = request.headers.get("Sec-Fetch-Site", "same-origin")
+    if chosen not in {"pages", CONTINUOUS} or site not in {"same-origin", "none"}:
+        return HttpResponseBadRequest()
+    if isinstance(request.user, Member):
+        reading.choose_reading(member=request.user, is_continuous=chosen == CONTINUOUS)
+    response = _back(request)
+    response.set_cookie(
+        READING_COOKIE,
+        chosen,
+        max_age=A_YEAR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
+    return response
+
+
+def _back(request: HttpRequest) -> HttpResponseRedirect:
+    target = request.POST.get("next", "/forum/")
+    is_ours = url_has_allowed_host_and_scheme(
+        target, allowed_hosts={request.get_host()}, require_https=request.is_secure()
+    )
+    return HttpResponseRedirect(target if is_ours else "/forum/")
+
+
+def _number(text: str) -> int | None:
+    """A number of a post; None for anything else."""
+    number = int(text) if text.isdecimal() and len(text) <= len(str(MOST_POSTS)) else 0
+    return number if 1 <= number <= MOST_POSTS else None
