@@ -49,7 +49,8 @@ def run() -> bool:
     with stack.own_database("bench_s4") as url:
         from benchmarks.forum.community import make_members, write
 
-        reader, first, written = make_members(), {}, 0
+        reader, written = make_members(), 0
+        first: dict[str, Result] = {}
         for size in POSTS:
             community = write(reader, posts=size - written, long=(size - written) // SHARE_OF_LONG)
             written = size
