@@ -19,6 +19,7 @@ from benchmarks.hits import get, measure
 
 READERS = int(os.environ.get("BENCH_READERS", "5000"))
 EVERY_S = 10.0
+MOST_THREADS = 250
 EVENTS = "benchmarks.forum.live:events"
 
 
@@ -63,9 +64,9 @@ def main() -> int:
             f"{memory} MB, {asked.transactions:.4f} transactions a request",
             flush=True,
         )
-    for threads in (None, READERS // 2 + 50):
-        if threads:
-            os.environ |= {"WEB_THREADS": str(threads), "WEB_WORKERS": "2"}
+    for workers in (0, -(-READERS // MOST_THREADS)):
+        if workers:
+            os.environ |= {"WEB_THREADS": str(MOST_THREADS), "WEB_WORKERS": str(workers)}
         with stack.web_server(EVENTS) as site:
             print(f"events, {site.width}: {_listen(site)}", flush=True)
     return 0
