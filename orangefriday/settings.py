@@ -169,6 +169,9 @@ CELERY_BEAT_SCHEDULE = {
     "notices-send-digests": {"task": "notices.send_digests", "schedule": 60.0},
     "forum-tell-about-posts": {"task": "forum.tell_about_posts", "schedule": 5.0},
     "forum-remind": {"task": "forum.remind", "schedule": 30.0},
+    "members-make-downloads": {"task": "members.make_downloads", "schedule": 10.0},
+    "members-erase-due": {"task": "members.erase_due", "schedule": 600.0},
+    "members-keep-less": {"task": "members.keep_less", "schedule": 3600.0},
     "honours-rank": {"task": "honours.rank", "schedule": 60.0},
     "forum-credit-fixed": {"task": "forum.credit_fixed", "schedule": 60.0},
     "proposals-credit": {"task": "proposals.credit", "schedule": 60.0},
@@ -188,6 +191,8 @@ SITE_URL = env.str(
 
 # --- people ------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "members.Member"
+# What the site knows about people, and what becomes of it.
+DATA_MAP = BASE_DIR / "orangefriday" / "data_map.toml"
 SESSION_ENGINE = "community.members.signed_in"
 AUTHENTICATION_BACKENDS = [
     "axes.backends.AxesStandaloneBackend",

@@ -19,7 +19,7 @@ from community.conversations.models import MOST_MEMBERS, Message, Participation
 from community.conversations.words import sentence
 from community.members.api.relations import OF_PEOPLE
 from community.members.models import Member
-from community.members.permissions import may_take_part
+from community.members.permissions import may_write
 
 NAME = serializers.CharField(max_length=40)
 
@@ -94,7 +94,7 @@ class NewestMessages(Newest):
 
 def _writer(request: Request) -> Member:
     member = cast("Member", request.user)
-    if not may_take_part(member, timezone.now()):
+    if not may_write(member, timezone.now()):
         raise PermissionDenied
     return member
 

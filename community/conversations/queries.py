@@ -8,9 +8,11 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Prefetch, Q, Qu
 
 from community.conversations.models import Message, Participation
 from community.members.models import Member
+from community.moderation.models import Case
 
 CONVERSATIONS_A_PAGE = 30
 MESSAGES_A_PAGE = 30
+CONTEXT = 3
 LARGEST_ID = 2**63 - 1
 
 
@@ -79,6 +81,17 @@ def page_of(participation: Participation, before: str = "") -> Page:
     shown = found[:MESSAGES_A_PAGE]
     earlier = str(shown[-1].pk) if len(found) > MESSAGES_A_PAGE else ""
     return Page(messages=shown[::-1], earlier=earlier)
+
+
+def with_context(message: Message) -> list[Message]:
+    """A message and the three before it, the oldest first: what a report lets admins read."""
+    talk = Message.objects.filter(conversation=message.conversation_id, pk__lte=message.pk)
+    return list(talk.select_related("author").order_by("-pk")[: CONTEXT + 1])[::-1]
+
+
+def is_reported(message: Message) -> bool:
+    """Whether a case about it waits to be settled."""
+    return Case.objects.unsettled().filter(kind="message", subject=message.pk).exists()
 
 
 def others_of(participation: Participation) -> list[Member]:

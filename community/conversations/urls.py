@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("conversations/<int:pk>/add/", views.add_member, name="add_member"),
     path("conversations/<int:pk>/leave/", views.leave, name="leave"),
     path("conversations/messages/<int:pk>/edit/", views.edit, name="edit"),
+    path("conversations/messages/<int:pk>/reported/", views.reported, name="reported"),
     path("conversations/messages/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
 ]
 api_patterns: list[URLPattern] = [

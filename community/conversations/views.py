@@ -17,10 +17,12 @@ from community.conversations.domain import refusals, taking_part, talking
 from community.conversations.forms import AddForm, BeginForm, EditForm, MessageForm
 from community.conversations.models import Message, Participation
 from community.conversations.permissions import may_change
+from community.conversations.subjects import KIND, READ
 from community.conversations.words import sentence
 from community.members.models import Member
-from community.members.permissions import may_take_part
+from community.members.permissions import is_admin, may_write
 from community.members.queries import unheard_by
+from community.moderation.domain.log import record
 
 View = Callable[..., HttpResponse]
 
@@ -61,15 +63,15 @@ def inbox(request: HttpRequest) -> HttpResponse:
 def begin(request: HttpRequest) -> HttpResponse:
     now, member = timezone.now(), _member(request)
     form = BeginForm(request.POST or None, initial={"others": request.GET.get("to", "")[:40]})
-    may_write = may_take_part(member, now)
-    if form.is_valid() and may_write:
+    is_heard = may_write(member, now)
+    if form.is_valid() and is_heard:
         try:
             conversation = talking.begin(author=member, at=now, **form.cleaned_data)
         except refusals.Refused as refused:
             form.add_error(None, sentence(refused))
         else:
             return redirect(conversation)
-    context = {"form": form, "may_write": may_write, "now": now}
+    context = {"form": form, "may_write": is_heard, "now": now}
     return render(request, "conversations/begin.html", context)
 
 
@@ -104,7 +106,7 @@ def _conversation(
 def answer(request: HttpRequest, pk: int) -> HttpResponse:
     now, own = timezone.now(), _own(request, pk)
     form = MessageForm(request.POST)
-    if not may_take_part(_member(request), now):
+    if not may_write(_member(request), now):
         form.add_error(None, _("You cannot write now."))
     if form.is_valid():
         try:
@@ -164,3 +166,24 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     except refusals.TooLate as refused:
         messages.warning(request, sentence(refused))
     return redirect(message.conversation)
+
+
+@login_required
+@never_cache
+@require_safe
+def reported(request: HttpRequest, pk: int) -> HttpResponse:
+    """A reported message and the three before it, for admins; each look is written down."""
+    now = timezone.now()
+    message = get_object_or_404(Message.objects.select_related("author"), pk=pk)
+    if not is_admin(request.user) or not queries.is_reported(message):
+        raise Http404
+    shown = queries.with_context(message)
+    record(
+        by=_member(request),
+        act=READ.name,
+        subject=f"{KIND}:{message.pk}",
+        about=sorted({each.author_id for each in shown if each.author_id}),
+        at=now,
+    )
+    context = {"messages": shown, "reported": message, "now": now}
+    return render(request, "conversations/reported.html", context)

@@ -11,11 +11,12 @@ class ForumConfig(AppConfig):
     name = "community.forum"
 
     def ready(self) -> None:
-        from community.forum import panels, references, subjects
+        from community.forum import panels, personal, references, subjects
         from community.forum.domain.moderation.acts import register_acts
         from community.forum.named import find_members, find_topics
         from community.forum.notice_kinds import register_kinds
         from community.members.panels import register, register_figure
+        from community.members.personal import register_eraser
         from community.moderation.subjects import register as register_subject
         from community.moderation.subjects import register_boards
 
@@ -31,6 +32,7 @@ class ForumConfig(AppConfig):
         register_kinds()
         register_honours()
         register_suggesters()
+        register_eraser(personal.erase)
         post_migrate.connect(add_first_boards, sender=self)
 
 

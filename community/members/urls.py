@@ -2,8 +2,9 @@
 
 from django.urls import URLPattern, path
 
+from community.members.api.downloads import DownloadList
 from community.members.api.relations import RelationAddress, RelationList
-from community.members.views import people, settings
+from community.members.views import data, people, settings
 
 app_name = "members"
 
@@ -14,6 +15,11 @@ urlpatterns: list[URLPattern] = [
     path("members/<str:username>/relation/", people.relate, name="relate"),
     path("settings/", settings.edit_profile, name="settings"),
     path("settings/privacy/", settings.edit_privacy, name="privacy"),
+    path("settings/data/", data.overview, name="data"),
+    path("settings/data/copy/", data.ask_download, name="ask_download"),
+    path("settings/data/<int:pk>/file/", data.download_file, name="download_file"),
+    path("settings/data/erase/", data.ask_erasure, name="ask_erasure"),
+    path("settings/data/stay/", data.undo_erasure, name="undo_erasure"),
     path("settings/people/", settings.relation_list, name="relations"),
     path("settings/preferences/", settings.edit_preferences, name="preferences"),
     path("settings/devices/", settings.device_list, name="devices"),
@@ -23,6 +29,7 @@ urlpatterns: list[URLPattern] = [
     path("settings/tokens/<int:pk>/revoke/", settings.revoke_token, name="revoke_token"),
 ]
 api_patterns: list[URLPattern] = [
+    path("data-downloads/", DownloadList.as_view(), name="api_download_list"),
     path("relations/", RelationList.as_view(), name="api_relation_list"),
     path("members/<str:username>/relation/", RelationAddress.as_view(), name="api_relation"),
 ]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from allauth.account.models import EmailAddress
 from django.test import override_settings
+from django.utils import timezone
 
 from awards.popcorn.domain import award
 from community.builds.models import Build, Engineer, Product
@@ -13,7 +14,7 @@ from community.conversations.models import Message
 from community.forum.domain import posting
 from community.forum.domain.boards import ensure_boards
 from community.forum.models import Board, Post, Topic
-from community.members.models import ApiToken, Device, Member
+from community.members.models import ApiToken, DataDownload, Device, Member
 from community.moderation.domain import cases, sanctions
 from community.moderation.models import Case, Sanction
 from feedback.fourgrid.domain import tally
@@ -55,6 +56,7 @@ class Site:
     case: Case
     sanction: Sanction
     message: Message
+    download: DataDownload
 
 
 def make_site() -> Site:
@@ -97,6 +99,13 @@ def make_site() -> Site:
     talk = talking.begin(author=member, others=[engineer_person], body="Between us.", at=PUBLISH)
     return Site(
         message=talk.messages.get(),
+        download=DataDownload.objects.create(
+            member=member,
+            asked_at=PUBLISH,
+            made_at=PUBLISH,
+            expires_at=timezone.now() + DAY,
+            file_name="downloads/x.zip",
+        ),
         people=people,
         product=product,
         awarded=awarded,

@@ -8,12 +8,15 @@ from community.members.models.members import (
     MemberManager,
     MemberQuerySet,
 )
+from community.members.models.personal import DataDownload, Erasure
 from community.members.models.relations import Relation
 
 __all__ = [
     "ApiToken",
     "Audience",
+    "DataDownload",
     "Device",
+    "Erasure",
     "Member",
     "MemberManager",
     "MemberQuerySet",

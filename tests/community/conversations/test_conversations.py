@@ -9,11 +9,13 @@ from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
-from community.conversations import queries
+from community.conversations import queries, subjects
 from community.conversations.domain import refusals, taking_part, talking
 from community.conversations.models import Conversation, Message, Participation
 from community.members.domain.relations import relate
 from community.members.models import Member, Relation
+from community.moderation.domain import cases
+from community.moderation.models import LogEntry, Report
 from community.notices.models import Notice
 from tests.community.members.making import AT, make_member, queries_for, signed_in
 
@@ -98,6 +100,25 @@ def test_a_message_is_safe_html(ada: Member, bob: Member) -> None:
     page = signed_in(bob).get(conversation.get_absolute_url()).content.decode()
     assert "<strong>hi</strong>" in page
     assert "<script>x" not in page
+
+
+def test_a_reported_message_is_read_by_admins_with_three_before_and_logged(
+    ada: Member, bob: Member
+) -> None:
+    conversation, admin = begin(ada, bob), make_member(is_superuser=True)
+    for number in range(5):
+        last = say(ada, conversation, f"word {number}")
+    address = reverse("conversations:reported", args=[last.pk])
+    assert signed_in(admin).get(address).status_code == 404
+    cases.report(
+        kind="message", subject=last.pk, reporter=bob, reason=Report.Reason.values[0], at=AT
+    )
+    page = signed_in(admin).get(address).content.decode()
+    assert [f"word {number}" in page for number in range(5)] == [False, True, True, True, True]
+    assert LogEntry.objects.get(act="message.read").about == [ada.pk]
+    assert signed_in(make_member(is_staff=True)).get(address).status_code == 404
+    assert not subjects.MESSAGES.may_report(ada, last.pk)
+    assert not subjects.MESSAGES.may_report(make_member(), last.pk)
 
 
 # --- who may write ----------------------------------------------------------------------------
