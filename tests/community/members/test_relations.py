@@ -6,8 +6,11 @@ from threading import Barrier, Thread
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.urls import reverse
 
+from community.forum.domain.posting import open_topic
+from community.forum.models import Board
 from community.members import permissions, queries
 from community.members.domain import relations
 from community.members.domain.relations import Blocked, Oneself, end_relation, relate
@@ -141,6 +144,16 @@ def test_a_region_finds_those_who_show_it(ada: Member) -> None:
     assert list(queries.listed_members(ada, region="深圳").members) == [ada]
     Member.objects.update(region_seen_by=Audience.NOBODY)
     assert not queries.listed_members(ada, region="深圳").members
+
+
+def test_a_signature_stands_below_each_post(ada: Member) -> None:
+    Member.objects.update(signature="**米粉** <script>x</script>")
+    ada.refresh_from_db()
+    board = Board.objects.get(slug="chat")
+    topic = open_topic(board=board, title="Topic", body="x", author=ada, at=AT)
+    page = Client().get(topic.get_absolute_url()).content.decode()
+    assert "<strong>米粉</strong>" in page
+    assert "<script>x" not in page
 
 
 # --- the API ----------------------------------------------------------------------------------

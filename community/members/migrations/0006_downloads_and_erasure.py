@@ -8,7 +8,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('members', '0004_member_silenced_until'),
+        ('members', '0005_name_keys'),
     ]
 
     operations = [
