@@ -168,6 +168,7 @@ CELERY_BEAT_SCHEDULE = {
     "notices-send-due": {"task": "notices.send_due", "schedule": 10.0},
     "notices-send-digests": {"task": "notices.send_digests", "schedule": 60.0},
     "forum-tell-about-posts": {"task": "forum.tell_about_posts", "schedule": 5.0},
+    "forum-run-timers": {"task": "forum.run_timers", "schedule": 60.0},
     "forum-remind": {"task": "forum.remind", "schedule": 30.0},
     "members-make-downloads": {"task": "members.make_downloads", "schedule": 10.0},
     "members-erase-due": {"task": "members.erase_due", "schedule": 600.0},

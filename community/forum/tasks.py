@@ -8,6 +8,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from community.forum.domain import bookmarks, crediting, indexing, telling
+from community.forum.domain.moderation import timers
 from community.forum.models import Bookmark, Post
 
 logger = logging.getLogger(__name__)
@@ -44,6 +45,12 @@ def index_posts() -> int:
     while done := indexing.index_due():
         read += done
     return read
+
+
+@shared_task(name="forum.run_timers")
+def run_timers() -> int:
+    """Lock and unpin the topics whose time has come."""
+    return timers.run_timers(at=timezone.now())
 
 
 @shared_task(name="forum.tell_about_posts")

@@ -6,6 +6,7 @@ from community.forum import reading_urls
 from community.forum.api.drafts import DraftList, OneDraft
 from community.forum.api.search import Search, Suggestions
 from community.forum.views import (
+    acts,
     boards,
     bookmarking,
     drafts,
@@ -23,6 +24,9 @@ app_name = "forum"
 urlpatterns: list[URLPattern] = [
     *reading_urls.urlpatterns,
     path("forum/", boards.board_list, name="board_list"),
+    path("forum/moderate/", acts.moderate_many, name="moderate_many"),
+    path("forum/topics/<int:pk>/moderate/", acts.moderate, name="moderate"),
+    path("forum/topics/<int:pk>/split/", acts.split, name="split"),
     path("forum/preview/", writing.preview, name="preview"),
     path("forum/drafts/", drafts.draft_list, name="draft_list"),
     path("forum/drafts/<str:place>/remove/", drafts.remove_draft, name="remove_draft"),

@@ -1,9 +1,13 @@
 """Members in the administration; its door is the site's own, with the second factor."""
 
+from typing import Any
+
 from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
 
+from community.members import witness
 from community.members.models import ApiToken, Device, Member
 
 admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
@@ -38,6 +42,15 @@ class MemberAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         ("Roles", {"fields": ("is_staff", "is_superuser", "groups")}),
     )
     inlines = (DeviceInline,)
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        """Nobody looks at an account without a trace."""
+        shown, by = kwargs.get("obj"), request.user
+        if isinstance(shown, Member) and isinstance(by, Member):
+            witness.saw(by=by, member=shown, at=timezone.now())
+        return super().render_change_form(request, context, *args, **kwargs)
 
     def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
         """People join by signing up."""

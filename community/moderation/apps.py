@@ -10,11 +10,14 @@ class ModerationConfig(AppConfig):
     name = "community.moderation"
 
     def ready(self) -> None:
+        from community.members import witness
         from community.moderation import kinds, subjects
 
         subjects.register(kinds.PROFILES)
         subjects.register(kinds.APPEALS)
         kinds.register_acts()
+        kinds.register_notices()
+        witness.register(kinds.note_look)
         post_migrate.connect(add_first_rules, sender=self)
 
 

@@ -13,8 +13,11 @@ from community.members.permissions import User, is_member
 from community.moderation.acts import Act, register
 from community.moderation.domain import sanctions
 from community.moderation.domain.log import record
+from community.moderation.domain.telling import DECISION, REPORT, SANCTION
 from community.moderation.models import LogEntry, Sanction
 from community.moderation.subjects import Look, Subject
+from community.notices.kinds import NoticeKind
+from community.notices.kinds import register as register_kind
 from community.text.markdown import render
 
 
@@ -101,6 +104,12 @@ APPEALS = Subject(
 )
 
 
+def note_look(by: Member, member: Member, at: datetime) -> None:
+    """Somebody opened a member's account in the administration."""
+    subject = f"member:{member.username}"
+    record(by=by, act="read_account", subject=subject, about=[member.pk], at=at)
+
+
 def register_acts() -> None:
     """The acts of this room."""
     register(
@@ -112,5 +121,30 @@ def register_acts() -> None:
         Act(name="change_words", label=gettext_lazy("changed the watched words")),
         Act(name="undo", label=gettext_lazy("took an act back")),
         Act(name="read_member", label=gettext_lazy("opened a member's staff page"), is_look=True),
+        Act(name="read_ballots", label=gettext_lazy("read the ballots of a build")),
+        Act(name="take_ballots", label=gettext_lazy("took the ballots of a build as a file")),
         Act(name="read_account", label=gettext_lazy("opened an account"), is_look=True),
     )
+
+
+def register_notices() -> None:
+    """What members are told by this room."""
+    group = gettext_lazy("Moderation")
+    for name, label, one in (
+        (
+            REPORT,
+            gettext_lazy("What became of my reports"),
+            gettext_lazy("“%(title)s”, which you reported, has been looked at: %(answer)s"),
+        ),
+        (
+            DECISION,
+            gettext_lazy("Approval of my posts"),
+            gettext_lazy("Whether “%(title)s” is published has been decided: %(answer)s"),
+        ),
+        (
+            SANCTION,
+            gettext_lazy("Decisions about me"),
+            gettext_lazy("A moderator has decided something about you: %(title)s"),
+        ),
+    ):
+        register_kind(NoticeKind(name, label, group, one, can_be_switched_off=name != SANCTION))

@@ -109,6 +109,10 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "honours:leaderboards": ([], PUBLIC),
         "api_leaderboard": (["week"], PUBLIC),
         "api_experience": ([], "401 200 200 200 200 200 200"),
+        "forum:moderate": ([topic], DESK),
+        # Without a topic there is nothing to do.
+        "forum:moderate_many": ([], "L 404 404 404 404 404 404"),
+        "forum:split": ([topic], POST_SIGNED_IN),
         "forum:board_list": ([], PUBLIC),
         "forum:search": ([], PUBLIC),
         "forum:similar": ([], MEMBERS),

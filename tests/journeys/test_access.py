@@ -55,6 +55,8 @@ DEEDS = {
     "builds:unmerge": ("manager", "admin"),
     "builds:let_go": ("manager", "admin"),
     "builds:set_hidden": ("engineer", "admin"),
+    "forum:moderate": ("moderator", "admin"),
+    "forum:split": ("moderator", "admin"),
     "forum:lock_topic": ("moderator", "admin"),
     "forum:hide_post": ("moderator", "admin"),
     "moderation:claim": ("moderator", "admin"),

@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Now
 
 from community.forum.models import Board, Topic, TopicQuerySet
 from community.forum.queries.keys import Moment, key_of, older_than, parsed
@@ -12,6 +13,8 @@ from community.members.permissions import User
 
 TOPICS_A_PAGE = 30
 TOPICS_ON_PROFILE = 5
+# Pinned, and no timer has taken the pin off.
+_ON_TOP = Q(is_pinned=True) & (Q(pinned_until=None) | Q(pinned_until__gt=Now()))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -38,8 +41,8 @@ def topics_of_board(board: Board, before: str = "") -> TopicList:
     No page costs more than the first, however far down it is.
     """
     visible = Topic.objects.visible().filter(board=board)
-    pinned = [] if parsed(before) else list(listed(visible.filter(is_pinned=True)).by_last_post())
-    page = page_of(visible.filter(is_pinned=False), before)
+    pinned = [] if parsed(before) else list(listed(visible.filter(_ON_TOP)).by_last_post())
+    page = page_of(visible.filter(~_ON_TOP), before)
     return TopicList(pinned=pinned, topics=page.topics, older=page.older)
 
 

@@ -27,6 +27,7 @@ def board(request: HttpRequest, slug: str) -> HttpResponse:
         "rows": rows(request.user, [*listed.pinned, *listed.topics]),
         "older": listed.older,
         "may_open_topic": permissions.may_open_topic(request.user, shown, now),
+        "moderates": permissions.moderates(request.user, shown),
         "now": now,
     }
     return render(request, "forum/board.html", context)

@@ -8,6 +8,7 @@ from django.db import transaction
 from community.members.models import Member
 from community.moderation.domain.cases import open_case
 from community.moderation.domain.log import record
+from community.moderation.domain.telling import tell_of_sanction
 from community.moderation.models import Case, Note, Sanction
 
 # How long a step lasts, by how many stand from the time looked back on: after a warning a day,
@@ -75,6 +76,7 @@ def give(
             board=case.board if case else "",
             detail={"sanction": sanction.pk, "step": step, "hours": hours, "reason": reason},
         )
+        tell_of_sanction(sanction, at)
     return sanction
 
 
@@ -117,6 +119,8 @@ def answer_appeal(
         )
         if outcome == Sanction.AppealOutcome.LIFTED:
             lift(sanction=sanction, by=by, at=at)
+        sanction.refresh_from_db()
+        tell_of_sanction(sanction, at)
 
 
 def add_note(*, member: Member, words: str, by: Member, at: datetime) -> Note:

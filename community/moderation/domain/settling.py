@@ -10,6 +10,7 @@ from community.moderation import subjects
 from community.moderation.domain import sanctions
 from community.moderation.domain.cases import CannotBeDone, refuse
 from community.moderation.domain.log import record
+from community.moderation.domain.telling import tell_of_case
 from community.moderation.models import Case
 
 
@@ -61,7 +62,8 @@ def settle(
             board=case.board,
             detail={"outcome": str(outcome), "of": str(case), "answer": answer},
         )
-    case.refresh_from_db()
+        case.refresh_from_db()
+        tell_of_case(case, at)
     return case
 
 

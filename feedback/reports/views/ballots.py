@@ -11,6 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from community.builds.views.member import the_member
+from community.moderation.domain.log import record
 from feedback.reports.domain.content import Content
 from feedback.reports.domain.folding import OTHER
 from feedback.reports.domain.listing import Asked, Row, page
@@ -64,6 +66,7 @@ class Shown:
 def ballots(request: HttpRequest, slug: str) -> HttpResponse:
     """One page of ballots; the address says which."""
     report = report_or_404(request, slug)
+    record(by=the_member(request), act="read_ballots", subject=f"build:{slug}", at=timezone.now())
     asked, _content = asked_or_404(request, report)
     after = request.GET.get("after", "")
     rows, next_after = page(report, asked, at=timezone.now(), after=after)

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
+from community.builds.views.member import the_member
+from community.moderation.domain.log import record
 from feedback.reports import queries
 from feedback.reports.domain.exporting import ballots_csv, document, features_csv
 from feedback.reports.domain.listing import every_row
@@ -29,6 +31,7 @@ def features(request: HttpRequest, slug: str) -> StreamingHttpResponse:
 def ballots(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     """The list of ballots, as far as it may be shown."""
     report = report_or_404(request, slug)
+    record(by=the_member(request), act="take_ballots", subject=f"build:{slug}", at=timezone.now())
     asked, _ = asked_or_404(request, report)
     rows = every_row(report, asked, at=timezone.now())
     return _csv(ballots_csv(rows, report.content), f"{slug}-ballots.csv")
