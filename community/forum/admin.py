@@ -2,7 +2,7 @@
 
 from django.contrib import admin
 
-from community.forum.models import Board, Topic
+from community.forum.models import Board, Column, Topic
 
 
 @admin.register(Board)
@@ -10,6 +10,17 @@ class BoardAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("name", "name_zh", "stage", "position")
     ordering = ("position", "pk")
     autocomplete_fields = ("moderators",)
+
+
+@admin.register(Column)
+class ColumnAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Columns are begun here, and their editors named."""
+
+    list_display = ("name", "name_zh", "board", "weekday")
+    list_select_related = ("board",)
+    ordering = ("name", "pk")
+    autocomplete_fields = ("editors",)
+    raw_id_fields = ("tag",)
 
 
 @admin.register(Topic)

@@ -3,12 +3,14 @@
 from django.urls import URLPattern, path
 
 from community.forum import reading_urls
+from community.forum.api.columns import ColumnList, Instalments
 from community.forum.api.drafts import DraftList, OneDraft
 from community.forum.api.search import Search, Suggestions
 from community.forum.views import (
     acts,
     boards,
     bookmarking,
+    columns,
     drafts,
     joining,
     moderating,
@@ -60,6 +62,8 @@ urlpatterns: list[URLPattern] = [
     path("forum/posts/<int:pk>/show/", moderating.show_post, name="show_post"),
     path("forum/posts/<int:pk>/bookmark/", bookmarking.bookmark, name="bookmark"),
     path("forum/watch/<str:name>/<int:pk>/", watching.watch, name="watch"),
+    path("columns/", columns.column_list, name="column_list"),
+    path("columns/<slug:slug>/", columns.column, name="column"),
     path("bookmarks/", bookmarking.bookmark_list, name="bookmarks"),
     path("forum/<slug:slug>/", boards.board, name="board"),
     path("forum/<slug:slug>/new/", writing.new_topic, name="new_topic"),
@@ -67,6 +71,8 @@ urlpatterns: list[URLPattern] = [
 api_patterns: list[URLPattern] = [
     path("search/", Search.as_view(), name="api_search"),
     path("suggestions/", Suggestions.as_view(), name="api_suggestions"),
+    path("columns/", ColumnList.as_view(), name="api_column_list"),
+    path("columns/<slug:slug>/instalments/", Instalments.as_view(), name="api_instalments"),
     path("drafts/", DraftList.as_view(), name="api_draft_list"),
     path("drafts/<str:place>/", OneDraft.as_view(), name="api_draft"),
 ]

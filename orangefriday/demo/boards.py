@@ -1,4 +1,4 @@
-"""The six boards only the demo has, next to those every site begins with."""
+"""The six boards and three columns only the demo has."""
 
 from typing import Any
 
@@ -12,6 +12,7 @@ MORE_BOARDS: tuple[dict[str, Any], ...] = (
         "name_zh": "摄影",
         "description": "Pictures, how they were taken, and a theme every Friday.",
         "description_zh": "照片、参数、每周五一个主题。",
+        "kinds": ["talk", "question", "instalment"],
     },
     {
         "slug": "themes",
@@ -28,6 +29,7 @@ MORE_BOARDS: tuple[dict[str, Any], ...] = (
         "name_zh": "续航实验室",
         "description": "Numbers before opinions: what a charge lasts, and why.",
         "description_zh": "先有数据，再有结论。",
+        "kinds": ["talk", "experience", "instalment"],
     },
     {
         "slug": "meetups",
@@ -57,3 +59,42 @@ MORE_BOARDS: tuple[dict[str, Any], ...] = (
     },
 )
 MODERATED = ("bugs", "photography", "meetups", "site", "duty")
+
+COLUMNS: tuple[dict[str, Any], ...] = (
+    {
+        "slug": "qin-tests",
+        "name": "Qin tests for a week",
+        "name_zh": "老秦测一周",
+        "description": "One complaint at a time, until its conditions are all found.",
+        "description_zh": "每次一个毛病，把条件找齐，写清楚，交给工程师。",
+        "schedule": "Every Thursday",
+        "schedule_zh": "每周四",
+        "weekday": 3,
+        "board": "experience",
+        "tag": "老秦测一周",
+    },
+    {
+        "slug": "through-glass",
+        "name": "Through Glass",
+        "name_zh": "玻璃后面",
+        "description": "Photographing with what is in your pocket. One idea an instalment.",
+        "description_zh": "用口袋里的手机拍照，每期一个想法。",
+        "schedule": "Thursdays, when the light was good",
+        "schedule_zh": "周四，光好的时候",
+        "weekday": 3,
+        "board": "photography",
+        "tag": "through_glass",
+    },
+    {
+        "slug": "night-notes",
+        "name": "Battery notes from the night shift",
+        "name_zh": "夜班电量笔记",
+        "description": "Four years of percentages, and the nights they came from.",
+        "description_zh": "数了四年电量，也写写那些夜里。",
+        "schedule": "Mondays after the night shift",
+        "schedule_zh": "周一，下夜班以后",
+        "weekday": 0,
+        "board": "battery",
+        "tag": "夜班电量笔记",
+    },
+)

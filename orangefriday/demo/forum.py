@@ -7,11 +7,11 @@ from datetime import datetime, timedelta
 from community.builds.models import Build
 from community.forum.domain.counting import recount
 from community.forum.domain.naming import Naming, names_in, write_references
-from community.forum.models import Board, Post, PostVersion, Tag, Topic
+from community.forum.models import Board, Column, Post, PostVersion, Tag, Topic
 from community.members.models import Member
 from community.text.fold import fold
 from community.text.pinyin import initials, spelled
-from orangefriday.demo.boards import MODERATED, MORE_BOARDS
+from orangefriday.demo.boards import COLUMNS, MODERATED, MORE_BOARDS
 from orangefriday.demo.compose import PostDraft, TopicDraft
 from orangefriday.demo.people import FAMILIES
 
@@ -25,6 +25,7 @@ def open_boards(accounts: dict[str, Member]) -> None:
     Board.objects.bulk_create(
         Board(position=last + n, **fields) for n, fields in enumerate(MORE_BOARDS, start=1)
     )
+    Board.objects.filter(slug="experience").update(kinds=["experience", "talk", "instalment"])
     for board in Board.objects.filter(slug__in=MODERATED):
         board.moderators.add(accounts["moderator"])
 
@@ -49,6 +50,7 @@ def store(
     posts = _posts(drafts, topics, members)
     _answer(drafts, topics, posts)
     _tag(drafts, topics, tags)
+    _begin_columns(drafts, boards, tags)
     recount([topic.pk for topic in topics])
     return [
         posts[topic.pk, number]
@@ -56,6 +58,24 @@ def store(
         for number, post in enumerate(draft.posts, start=1)
         if post.is_reported
     ]
+
+
+def _begin_columns(
+    drafts: list[TopicDraft], boards: dict[str, Board], tags: dict[str, Tag]
+) -> None:
+    for fields in COLUMNS:
+        name = fields["tag"]
+        instalments = [draft for draft in drafts if name in draft.scene.tags]
+        first = instalments[0].posts[0]
+        column = Column.objects.create(
+            **fields
+            | {
+                "board": boards[fields["board"]],
+                "tag": tags[fold(name.replace("_", " "))],
+                "begun_on": first.at.date(),
+            }
+        )
+        column.editors.add(Member.objects.get(username=first.author))
 
 
 def _members(drafts: list[TopicDraft]) -> dict[str, Member]:

@@ -13,7 +13,7 @@ from community.conversations.domain import talking
 from community.conversations.models import Message
 from community.forum.domain import posting
 from community.forum.domain.boards import ensure_boards
-from community.forum.models import Board, Post, Topic
+from community.forum.models import Board, Column, Post, Topic
 from community.members.models import ApiToken, DataDownload, Device, Member
 from community.moderation.domain import cases, sanctions
 from community.moderation.models import Case, Sanction
@@ -32,6 +32,7 @@ from tests.community.builds.making import (
     make_member,
     make_product,
 )
+from tests.community.forum.test_columns import make_column
 
 KEY = base64.b64encode(bytes(32)).decode()
 ROLES = ("anonymous", "member", "engineer", "moderator", "stranger", "manager", "admin")
@@ -50,6 +51,7 @@ class Site:
     engineer: Engineer
     topic: Topic
     post: Post
+    column: Column
     proposal: Proposal
     device: Device
     token: ApiToken
@@ -115,6 +117,7 @@ def make_site() -> Site:
         engineer=engineer,
         topic=topic,
         post=topic.posts.get(number=1),
+        column=make_column("glass", board="bugs"),
         proposal=Proposal.objects.create(product=product, title="Silence", created_at=PUBLISH),
         device=Device.objects.create(
             member=manager, family="One", public_key=bytes(32), added_at=PUBLISH

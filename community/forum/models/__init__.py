@@ -2,6 +2,7 @@
 
 from community.forum.models.boards import Board, Kind, PostTemplate, Tag
 from community.forum.models.bookmarks import Bookmark
+from community.forum.models.columns import Column
 from community.forum.models.imports import Imported, ImportRun
 from community.forum.models.joining import MeToo, Reaction
 from community.forum.models.moved import MovedPost
@@ -26,6 +27,7 @@ __all__ = [
     "TITLE_LENGTH",
     "Board",
     "Bookmark",
+    "Column",
     "Draft",
     "ImportRun",
     "Imported",
