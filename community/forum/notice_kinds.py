@@ -49,6 +49,14 @@ KINDS = (
         icon="user-circle",
     ),
     NoticeKind(
+        "forum.fixed",
+        _("Bugs of mine that are fixed"),
+        FORUM,
+        one=_("“%(title)s” is fixed in %(build)s"),
+        icon="wrench-screwdriver",
+        channels=_EVERYWHERE,
+    ),
+    NoticeKind(
         "forum.reminder",
         _("Reminders of bookmarks"),
         FORUM,

@@ -5,6 +5,8 @@ from datetime import datetime
 from django.db import transaction
 
 from community.forum.models import Post, Reference, Topic
+from community.members.models import Member
+from community.notices.domain.telling import tell
 
 
 class NotAnAnswer(Exception):
@@ -27,8 +29,11 @@ def _answers(topic: Topic, post: Post) -> bool:
     return is_reply and not (post.hidden_at or post.held_at or post.withdrawn_at)
 
 
-def say_fixed(*, topic: Topic, build: str, at: datetime) -> None:
-    """Say which build mends a bug; with "" it is open again. Raises NotABug."""
+def say_fixed(*, topic: Topic, build: str, at: datetime, by: Member | None = None) -> None:
+    """Say which build mends a bug; with "" it is open again. Raises NotABug.
+
+    Who reported the bug and who met it are told, once for each build.
+    """
     with transaction.atomic():
         bug = Topic.objects.select_for_update(no_key=True).get(pk=topic.pk)
         if bug.kind != Topic.Kind.BUG:
@@ -41,3 +46,17 @@ def say_fixed(*, topic: Topic, build: str, at: datetime) -> None:
             Reference.objects.bulk_create(
                 [Reference(post=first, kind="build", key=build)], ignore_conflicts=True
             )
+            _tell_who_met(bug, by, at)
+
+
+def _tell_who_met(bug: Topic, by: Member | None, at: datetime) -> None:
+    met = set(bug.me_toos.values_list("member_id", flat=True))
+    tell(
+        kind="forum.fixed",
+        members=met | ({bug.author_id} if bug.author_id else set()),
+        about=f"bug {bug.pk} {bug.fixed_in}",
+        url=bug.get_absolute_url(),
+        words={"title": bug.title, "build": bug.fixed_in},
+        by=by.pk if by else None,
+        at=at,
+    )

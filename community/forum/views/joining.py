@@ -97,7 +97,7 @@ def say_fixed(request: HttpRequest, pk: int) -> HttpResponse:
     form: forms.Form = FixedForm(request.POST or None, initial={"build": topic.fixed_in})
     if form.is_valid():
         build = form.cleaned_data["build"]
-        solving.say_fixed(topic=topic, build=build, at=timezone.now())
+        solving.say_fixed(topic=topic, build=build, at=timezone.now(), by=reader(request))
         messages.success(request, _("Those who met it will know.") if build else _("Open again."))
         return redirect(topic)
     return render(request, "forum/say_fixed.html", {"topic": topic, "form": form})

@@ -13,6 +13,7 @@ from community.forum.domain.posting import open_topic, reply
 from community.forum.domain.solving import NotABug, NotAnAnswer, choose_answer, say_fixed
 from community.forum.domain.tagging import BadTag, clean_tags, tag_topic
 from community.forum.models import Board, Kind, Post, Reference, Tag, Topic
+from community.notices.models import Notice
 from tests.community.members.making import AT, make_member
 
 pytestmark = pytest.mark.django_db
@@ -69,6 +70,17 @@ def test_a_fixed_bug_names_its_build_and_can_be_opened_again() -> None:
     say_fixed(topic=bug, build="", at=AT)
     with pytest.raises(NotABug):
         say_fixed(topic=topic(), build="7", at=AT)
+
+
+def test_who_reported_and_who_met_a_bug_is_told_once_what_mends_it() -> None:
+    bug, fan, engineer = topic(Kind.BUG), make_member(), make_member()
+    for member in (fan, engineer):
+        say_me_too(topic=bug, member=member, at=AT)
+    for _ in range(2):
+        say_fixed(topic=bug, build="7", at=AT, by=engineer)
+    told = Notice.objects.filter(kind="forum.fixed").values_list("member", "words__build")
+    assert set(told) == {(bug.author_id, "7"), (fan.pk, "7")}
+    assert len(told) == 2
 
 
 def test_the_first_reply_of_another_and_the_first_official_one_are_noted() -> None:
