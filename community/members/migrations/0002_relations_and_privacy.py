@@ -25,40 +25,46 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='member',
             name='activity_seen_by',
-            field=models.CharField(choices=[('everybody', 'everybody'), ('members', 'members'), ('followed', 'members I follow'), ('nobody', 'nobody')], default='everybody', max_length=10, verbose_name='who sees what I do here'),
+            field=models.CharField(choices=[('everybody', 'everybody'), ('members', 'members'), ('followed', 'members I follow'), ('nobody', 'nobody')], db_default='everybody', default='everybody', max_length=10, verbose_name='who sees what I do here'),
         ),
         migrations.AddField(
             model_name='member',
             name='devices_seen_by',
-            field=models.CharField(choices=[('everybody', 'everybody'), ('members', 'members'), ('followed', 'members I follow'), ('nobody', 'nobody')], default='everybody', max_length=10, verbose_name='who sees my devices'),
+            field=models.CharField(choices=[('everybody', 'everybody'), ('members', 'members'), ('followed', 'members I follow'), ('nobody', 'nobody')], db_default='everybody', default='everybody', max_length=10, verbose_name='who sees my devices'),
         ),
         migrations.RunSQL(
             "UPDATE members_member SET devices_seen_by = 'nobody' WHERE NOT shows_devices",
             migrations.RunSQL.noop,
         ),
-        migrations.RemoveField(
-            model_name='member',
-            name='shows_devices',
+        # Processes of the release before still write it; a later migration drops it.
+        migrations.SeparateDatabaseAndState(
+            database_operations=[
+                migrations.RunSQL(
+                    "ALTER TABLE members_member ALTER COLUMN shows_devices SET DEFAULT TRUE",
+                    "ALTER TABLE members_member ALTER COLUMN shows_devices DROP DEFAULT",
+                ),
+            ],
+            state_operations=[migrations.RemoveField(model_name='member', name='shows_devices')],
         ),
         migrations.AddField(
             model_name='member',
             name='is_ranked',
-            field=models.BooleanField(default=True, verbose_name='show me on leaderboards'),
+            field=models.BooleanField(db_default=True, default=True, verbose_name='show me on leaderboards'),
         ),
         migrations.AddField(
             model_name='member',
             name='region_seen_by',
-            field=models.CharField(choices=[('everybody', 'everybody'), ('members', 'members'), ('followed', 'members I follow'), ('nobody', 'nobody')], default='everybody', max_length=10, verbose_name='who sees my region'),
+            field=models.CharField(choices=[('everybody', 'everybody'), ('members', 'members'), ('followed', 'members I follow'), ('nobody', 'nobody')], db_default='everybody', default='everybody', max_length=10, verbose_name='who sees my region'),
         ),
         migrations.AddField(
             model_name='member',
             name='signature',
-            field=models.CharField(blank=True, default='', max_length=120, verbose_name='signature'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=120, verbose_name='signature'),
         ),
         migrations.AddField(
             model_name='member',
             name='written_to_by',
-            field=models.CharField(choices=[('members', 'members'), ('followed', 'members I follow'), ('nobody', 'nobody')], default='members', max_length=10, verbose_name='who may write to me'),
+            field=models.CharField(choices=[('members', 'members'), ('followed', 'members I follow'), ('nobody', 'nobody')], db_default='members', default='members', max_length=10, verbose_name='who may write to me'),
         ),
         migrations.AlterField(
             model_name='apitoken',

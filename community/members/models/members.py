@@ -69,8 +69,13 @@ class Audience(models.TextChoices):
 
 
 def _audience(label: StrPromise) -> models.CharField[str, str]:
+    # The database knows the default too: processes of the release before do not name the column.
     return models.CharField(
-        label, max_length=10, choices=Audience.choices, default=Audience.EVERYBODY
+        label,
+        max_length=10,
+        choices=Audience.choices,
+        default=Audience.EVERYBODY,
+        db_default=Audience.EVERYBODY,
     )
 
 
@@ -102,7 +107,9 @@ class Member(AbstractBaseUser, PermissionsMixin):
     time_zone = models.CharField(_("time zone"), max_length=40, blank=True, default="")
     about = models.TextField(_("about me"), max_length=1000, blank=True)
     # A line below each post, Markdown.
-    signature = models.CharField(_("signature"), max_length=120, blank=True, default="")
+    signature = models.CharField(
+        _("signature"), max_length=120, blank=True, default="", db_default=""
+    )
     region_seen_by = _audience(_("who sees my region"))
     devices_seen_by = _audience(_("who sees my devices"))
     activity_seen_by = _audience(_("who sees what I do here"))
@@ -111,8 +118,9 @@ class Member(AbstractBaseUser, PermissionsMixin):
         max_length=10,
         choices=Audience.choices[1:],
         default=Audience.MEMBERS,
+        db_default=Audience.MEMBERS,
     )
-    is_ranked = models.BooleanField(_("show me on leaderboards"), default=True)
+    is_ranked = models.BooleanField(_("show me on leaderboards"), default=True, db_default=True)
     suspended_until = models.DateTimeField(null=True, blank=True)
     suspension_reason = models.CharField(max_length=200, blank=True)
     # May read and vote, but not write, until then; community.moderation keeps why.

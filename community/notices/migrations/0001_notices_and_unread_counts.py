@@ -28,14 +28,13 @@ class Migration(migrations.Migration):
             name='Heard',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=40)),
                 ('source', models.CharField(max_length=400)),
                 ('told_at', models.DateTimeField()),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'indexes': [models.Index(fields=['told_at'], name='heard_by_moment')],
-                'constraints': [models.UniqueConstraint(fields=('member', 'kind', 'source'), name='heard_once')],
+                'constraints': [models.UniqueConstraint(fields=('member', 'source'), name='heard_once')],
             },
         ),
         migrations.CreateModel(

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('members', '0004_member_silenced_until'),
-        ('notices', '0002_heard_once_whatever_the_kind'),
+        ('notices', '0001_notices_and_unread_counts'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
