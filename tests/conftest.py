@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 import pytest
 from django.db import connection, transaction
+from django.db.backends.postgresql.creation import DatabaseCreation
 from django.test import TransactionTestCase
 from django.utils import translation
 from hypothesis import settings
@@ -80,6 +81,17 @@ def django_db_modify_db_settings(
     with django_db_blocker.unblock():
         template = migrated_database()
     connection.settings_dict["TEST"] |= {"TEMPLATE": template}
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _drop_whoever_is_connected(monkeypatch_session: pytest.MonkeyPatch) -> None:
+    """At the end a thread of the live server may still hold a connection a browser kept open."""
+
+    def drop(self: DatabaseCreation, name: str, _verbosity: int) -> None:
+        with self._nodb_cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+
+    monkeypatch_session.setattr(DatabaseCreation, "_destroy_test_db", drop)
 
 
 HAS_ROWS = """SELECT '{0}' WHERE EXISTS (SELECT 1 FROM "{0}")"""
