@@ -19,5 +19,4 @@ urlpatterns: list[URLPattern] = [
     path("forum/reading/", marks.choose_reading, name="choose_reading"),
     path("forum/topics/<int:pk>/pulse/", pulse.pulse, name="pulse"),
     path("forum/topics/<int:pk>/read/", marks.mark_read, name="mark_read"),
-    path("forum/topics/<int:pk>/read/<int:number>/", marks.mark_page_read, name="mark_page_read"),
 ]

@@ -133,7 +133,6 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "forum:choose_reading": ([], POST_ONLY),
         "forum:mark_read": ([topic], POST_SIGNED_IN),
         "forum:pulse": ([topic], PUBLIC),
-        "forum:mark_page_read": ([topic, 1], "L 204 204 204 204 204 204"),
         "forum:column_list": ([], PUBLIC),
         "forum:column": ([site.column.slug], PUBLIC),
         "api_column_list": ([], PUBLIC),

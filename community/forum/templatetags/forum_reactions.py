@@ -15,6 +15,12 @@ def all_reactions(post: Post) -> list[Counted]:
     return [(k.value, str(k.label), post.reaction_counts.get(k.value, 0)) for k in Reaction.Kind]
 
 
+@register.simple_tag
+def reaction_kinds() -> list[tuple[str, str]]:
+    """Every kind there is, with its name."""
+    return [(kind.value, str(kind.label)) for kind in Reaction.Kind]
+
+
 @register.filter
 def reactions(post: Post) -> list[Counted]:
     """Those somebody felt."""

@@ -1,21 +1,21 @@
 """How far a member has read, and how they like to read."""
 
-from datetime import datetime
-
 from django.conf import settings
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.cache import never_cache
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from community.forum.domain import reading
-from community.forum.queries.reader import CONTINUOUS, READING_COOKIE
+from community.forum.queries.reader import CONTINUOUS, READING_COOKIE, address_of
 from community.forum.views.finding import reader, topic_or_404
 from community.members.models import Member
+from community.notices.domain.reading import read_about
 
 A_YEAR = 365 * 24 * 3600
 MOST_POSTS = 2**31 - 1
@@ -24,29 +24,24 @@ MOST_POSTS = 2**31 - 1
 @login_required
 @require_POST
 def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
-    """What reading.js tells: the furthest post seen, and the one on top of the screen."""
-    last_read, place = (_number(request.POST.get(key, "")) for key in ("last_read", "place"))
+    """The furthest post seen and the one on top of the screen, as reading.js tells.
+
+    Without script a button below the posts sends `shown`, the last of them, and leads back.
+    """
+    shown = request.POST.get("shown", "")
+    last_read, place = (_number(request.POST.get(key, shown)) for key in ("last_read", "place"))
     if not last_read or not place:
         return HttpResponseBadRequest()
-    return _mark(request, pk, last_read, place, timezone.now())
-
-
-# A GET that writes, for who reads without script: an image after the last post of a page, which
-# only such browsers fetch. It says no more than that the page was opened, and never takes back.
-@login_required
-@require_safe
-@never_cache
-def mark_page_read(request: HttpRequest, pk: int, number: int) -> HttpResponse:
-    return _mark(request, pk, number, number, timezone.now())
-
-
-def _mark(request: HttpRequest, pk: int, last_read: int, place: int, at: datetime) -> HttpResponse:
-    topic = topic_or_404(request, pk)
-    last_read, place = min(last_read, topic.post_count), min(place, topic.post_count)
+    topic, member, now = topic_or_404(request, pk), reader(request), timezone.now()
     reading.mark_read(
-        member_id=reader(request).pk, topic_id=topic.pk, last_read=last_read, place=place, at=at
+        member_id=member.pk, topic_id=topic.pk, last_read=last_read, place=place, at=now
     )
-    return HttpResponse(status=204)
+    # Its page is open before them: what they were told about it is no news any more.
+    read_about(member=member, about=[f"topic:{topic.pk}"], at=now)
+    if not shown:
+        return HttpResponse(status=204)
+    messages.success(request, _("Marked as read to post %(n)d.") % {"n": last_read})
+    return redirect(address_of(topic, last_read))
 
 
 @login_required

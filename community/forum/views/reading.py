@@ -76,7 +76,8 @@ class TopicPage:
 def topic(request: HttpRequest, pk: int) -> HttpResponse:
     shown = topic_or_404(request, pk)
     if shown.merged_into_id:
-        return redirect("forum:topic", pk=shown.merged_into_id, permanent=True)
+        # For now: a merge can be undone.
+        return redirect("forum:topic", pk=shown.merged_into_id)
     return topic_page(
         request, shown, short_reply_form(request.user, shown), request.GET.get("page", "1")
     )

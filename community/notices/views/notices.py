@@ -2,9 +2,10 @@
 
 from typing import cast
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -14,6 +15,10 @@ from community.notices import queries
 from community.notices.domain import reading
 from community.notices.kinds import kinds
 from community.notices.models import Notice
+
+# The notice just opened, until the page it leads to has said so.
+OPENED_COOKIE = "opened_notice"
+OPENED_S = 60
 
 
 def _member(request: HttpRequest) -> Member:
@@ -40,22 +45,27 @@ def notice_list(request: HttpRequest) -> HttpResponse:
 @never_cache
 @require_safe
 def open_notice(request: HttpRequest, pk: int) -> HttpResponse:
-    """Read, and on to its place."""
-    return redirect(_read(request, pk).url)
+    """On to its place, which says that it is read (bell.js): no GET changes anything."""
+    notice = get_object_or_404(Notice.objects.on_site(), pk=pk, member=_member(request))
+    response = redirect(notice.url)
+    response.set_cookie(
+        OPENED_COOKIE,
+        str(notice.pk),
+        max_age=OPENED_S,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
+    )
+    return response
 
 
 @login_required
 @require_POST
 def read_notice(request: HttpRequest, pk: int) -> HttpResponse:
-    _read(request, pk)
-    return redirect("notices:list")
-
-
-def _read(request: HttpRequest, pk: int) -> Notice:
     try:
-        return reading.read_one(member=_member(request), notice_id=pk, at=timezone.now())
+        reading.read_one(member=_member(request), notice_id=pk, at=timezone.now())
     except Notice.DoesNotExist as error:
         raise Http404 from error
+    return redirect("notices:list")
 
 
 @login_required

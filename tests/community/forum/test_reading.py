@@ -9,7 +9,10 @@ from community.forum.domain.posting import open_topic
 from community.forum.domain.reading import mark_read
 from community.forum.models import Board, Post, ReadMark, Topic
 from community.members.models import Member, Relation
+from community.notices.models import Notice
+from community.notices.queries import unread_count
 from tests.community.members.making import make_member, signed_in
+from tests.community.notices import making as notices
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -62,14 +65,25 @@ def test_one_returns_to_where_one_left() -> None:
     assert f'href="{topic.get_absolute_url()}?page=2#post-25">21 new posts' in row
 
 
-def test_without_script_a_page_that_was_shown_is_read() -> None:
+def test_without_script_a_button_marks_what_a_page_shows() -> None:
     member, topic = make_member(), long_topic()
-    client = signed_in(member)
-    image = reverse("forum:mark_page_read", args=[topic.pk, 40])
-    assert f'<noscript><img src="{image}"' in client.get(f"{topic.get_absolute_url()}?page=2").text
-    assert client.get(image).headers["Cache-Control"].startswith("max-age=0, no-cache, no-store")
+    client, address = signed_in(member), reverse("forum:mark_read", args=[topic.pk])
+    page = client.get(f"{topic.get_absolute_url()}?page=2").text
+    assert 'form="read-mark" name="shown" value="40"' in page
+    assert client.post(address, {"shown": "40"}).url == f"{topic.get_absolute_url()}?page=2#post-40"
     assert mark(member, topic) == (40, 40)
     assert "<noscript>" not in Client().get(topic.get_absolute_url()).text
+
+
+def test_reading_a_topic_reads_what_was_told_about_it() -> None:
+    member, topic = make_member(), long_topic(2)
+    for about in (topic.pk, topic.pk + 1):
+        notices.tell(member, kind="forum.post", about=f"topic:{about}", source=f"/{about}")
+    client = signed_in(member)
+    client.get(topic.get_absolute_url())
+    assert unread_count(member) == 2
+    tell(client, topic, last_read=1, place=1)
+    assert [n.about for n in Notice.objects.unread()] == [f"topic:{topic.pk + 1}"]
 
 
 @pytest.mark.parametrize("page", ["1", "2", "3"])

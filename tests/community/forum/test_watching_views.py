@@ -33,11 +33,12 @@ def topic() -> Topic:
     return posting.open_topic(board=board, title="It hangs", body="Often.", author=None, at=NOW)
 
 
-@pytest.mark.parametrize("name", ["topic", "board"])
+@pytest.mark.parametrize("name", ["topic", "tag", "board"])
 def test_a_level_is_chosen_on_the_page_it_is_about(
     page: Client, mei: Member, topic: Topic, name: str
 ) -> None:
-    what = topic if name == "topic" else topic.board
+    tag = topic.tags.create(name="相机", folded="相机")
+    what = {"topic": topic, "tag": tag, "board": topic.board}[name]
     assert "Normal</summary>" in page.get(what.get_absolute_url()).content.decode()
     page.post(reverse("forum:watch", args=[name, what.pk]), {"level": "3"})
     assert level_of(mei, what) == Watch.Level.WATCHING

@@ -34,10 +34,15 @@ def test_the_bell_counts_on_every_page(page: Client, mei: Member) -> None:
     assert page.get("/notices/unread/").json() == {"unread": 1}
 
 
-def test_opening_a_notice_reads_it_and_leads_to_its_place(page: Client, mei: Member) -> None:
+def test_opening_a_notice_leads_to_its_place_which_says_it_is_read(
+    page: Client, mei: Member
+) -> None:
     tell(mei, url="/forum/")
-    answer = page.get(reverse("notices:open", args=[Notice.objects.get().pk]))
+    pk = Notice.objects.get().pk
+    answer = page.get(reverse("notices:open", args=[pk]))
     assert (answer.status_code, answer.headers["Location"]) == (302, "/forum/")
+    assert (unread_count(mei), answer.cookies["opened_notice"].value) == (1, str(pk))
+    page.post(reverse("notices:read", args=[pk]))
     assert unread_count(mei) == 0
 
 

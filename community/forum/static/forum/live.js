@@ -6,6 +6,7 @@ const SELDOM_MS = 10 * 60_000;
 
 const posts = document.getElementById("posts");
 const live = document.getElementById("live");
+const pills = document.getElementById("reaction-pills");
 
 const numbers = () => [...posts.querySelectorAll(".post")].map((post) => Number(post.dataset.number));
 const pageOf = (number) => Math.ceil(number / Number(live.dataset.aPage));
@@ -23,23 +24,36 @@ function plan() {
 async function ask() {
   try {
     const address = new URL(live.dataset.address, location.href);
-    address.searchParams.set("page", posts.dataset.page);
+    const { page } = posts.dataset;
+    address.searchParams.set("page", page);
     // Without a cookie the answer is the one that everybody gets, kept at the edge.
     const answer = await fetch(address, { credentials: live.dataset.credentials });
-    if (answer.ok) show(await answer.json());
+    if (answer.ok) show(await answer.json(), page);
   } catch { /* offline: ask again later */ }
   plan();
 }
 
-function show(counts) {
-  for (const place of document.querySelectorAll("[data-live]")) {
-    const [name, ...path] = place.dataset.live.split(" ");
-    const count = path.reduce((found, key) => found?.[key], counts[name]);
-    place.textContent = count ?? 0;
+function show(counts, page) {
+  for (const place of document.querySelectorAll("[data-live=me_too]")) place.textContent = counts.me_too;
+  for (const post of posts.querySelectorAll(`.post[data-page="${page}"]`)) {
+    showReactions(post, counts.reactions[post.dataset.number] ?? {});
   }
   const count = counts.posts - known;
   live.hidden = count <= 0;
   live.textContent = live.dataset.words.replace("{n}", count);
+}
+
+// A kind nobody had felt has no pill yet; while one chooses there is a form instead of pills.
+function showReactions(post, counts) {
+  const list = post.querySelector("div.reactions");
+  for (const blank of list ? pills.content.children : []) {
+    const { kind } = blank.dataset;
+    const pill = list.querySelector(`[data-kind="${kind}"]`) ?? (counts[kind] && blank.cloneNode(true));
+    if (!pill) continue;
+    pill.hidden = !counts[kind];
+    pill.querySelector(".num").textContent = counts[kind] ?? 0;
+    list.lastElementChild.before(pill);
+  }
 }
 
 // What does not fit on this page stands on the next one, at its own address.

@@ -1,4 +1,5 @@
-// Keeps the bell current: asks once a minute, and when the page comes back into view.
+// Keeps the bell current: asks once a minute, and when the page comes back into view. On the page
+// a notice led to it says that the notice is read.
 
 const EVERY_MS = 60_000;
 const MOST = 99;
@@ -25,7 +26,21 @@ async function ask() {
   }
 }
 
+async function readOpened() {
+  const opened = /(?:^|; )opened_notice=(\d+)/.exec(document.cookie)?.[1];
+  if (!opened) return;
+  document.cookie = "opened_notice=; path=/; max-age=0; samesite=lax";
+  const headers = JSON.parse(document.body.getAttribute("hx-headers"));
+  try {
+    await fetch(`${bell.pathname}${opened}/read/`, { method: "POST", headers, redirect: "manual" });
+    await ask();
+  } catch {
+    // No network: it stays unread.
+  }
+}
+
 if (bell) {
+  readOpened();
   setInterval(ask, EVERY_MS);
   document.addEventListener("visibilitychange", ask);
 }
