@@ -8,6 +8,7 @@ from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitVie
 from awards.popcorn import urls as popcorn
 from community.builds import urls as builds
 from community.conversations import urls as conversations
+from community.dashboard import urls as dashboard
 from community.forum import urls as forum
 from community.honours import urls as honours
 from community.media import urls as media
@@ -23,7 +24,7 @@ handler404 = "orangefriday.problems.not_found"
 handler500 = "orangefriday.problems.server_error"
 
 ROOMS = (
-    *(members, honours, media, notices, moderation, conversations, forum, builds),
+    *(members, honours, media, notices, moderation, conversations, forum, dashboard, builds),
     *(proposals, fourgrid, reports),
     popcorn,
 )

@@ -3,6 +3,7 @@
 from django.apps import AppConfig
 from django.apps import apps as installed_apps
 from django.apps.registry import Apps
+from django.contrib.auth.signals import user_logged_in
 from django.db.models.signals import post_migrate
 
 
@@ -10,6 +11,9 @@ class MembersConfig(AppConfig):
     name = "community.members"
 
     def ready(self) -> None:
+        from community.members.middleware import note_signing_in
+
+        user_logged_in.connect(note_signing_in)
         post_migrate.connect(derive_names, sender=self)
 
 

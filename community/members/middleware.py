@@ -1,4 +1,4 @@
-"""What every page needs to know of a member: language, time zone, second factor."""
+"""What every page needs to know of a member: language, time zone, second factor; who came today."""
 
 from collections.abc import Callable
 from contextlib import ExitStack
@@ -14,9 +14,12 @@ from django.utils import timezone, translation
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
+from community.members.domain import active_days
 from community.members.models import Member
 
 Next = Callable[[HttpRequest], HttpResponse]
+# In the session: the last day it was noted that its member came.
+NOTED = "active_on"
 
 
 class PreferencesMiddleware:
@@ -41,6 +44,30 @@ class PreferencesMiddleware:
             request.LANGUAGE_CODE = member.language
         if zone := _zone(member.time_zone):
             preferences.enter_context(timezone.override(zone))
+
+
+class ActiveDaysMiddleware:
+    """Note that a member was here today: once a day, of which the session itself reminds."""
+
+    def __init__(self, get_response: Next) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            _note_today(request, request.user)
+        return self.get_response(request)
+
+
+def note_signing_in(*, request: HttpRequest, user: Member, **_signal: object) -> None:
+    """To sign in is to be here; the session that begins knows it."""
+    _note_today(request, user)
+
+
+def _note_today(request: HttpRequest, member: Member) -> None:
+    today = active_days.day_of(timezone.now())
+    if request.session.get(NOTED) != today.isoformat():
+        active_days.note(member_id=member.pk, on=today)
+        request.session[NOTED] = today.isoformat()
 
 
 def _zone(name: str) -> ZoneInfo | None:

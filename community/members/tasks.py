@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from community.members.domain import accounts, downloads, erasure, keeping_less
+from community.members.domain import accounts, active_days, downloads, erasure, keeping_less
 
 
 @shared_task(name="members.forget_unverified")
@@ -31,3 +31,11 @@ def keep_less() -> None:
     keeping_less.shorten_addresses(at=now)
     keeping_less.forget_failures(at=now)
     downloads.remove_expired(at=now)
+
+
+@shared_task(name="members.count_days")
+def count_days() -> None:
+    """Count the days that are over, and forget who came on old ones; safe to run twice."""
+    now = timezone.now()
+    active_days.count_days(at=now)
+    active_days.forget_old(at=now)

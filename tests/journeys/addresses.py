@@ -92,6 +92,8 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "moderation:report": (["post", post], "L 200 200 200 200 404 200"),
         "moderation:standing": ([], MEMBERS),
         "moderation:appeal": ([site.sanction.pk], "L 200 404 404 404 404 404"),
+        "dashboard:dashboard": ([], DESK),
+        "api_staff_figures": ([], "401 404 404 200 404 404 200"),
         "conversations:inbox": ([], MEMBERS),
         "conversations:begin": ([], MEMBERS),
         # The member's, with the engineer: nobody else, admins neither.

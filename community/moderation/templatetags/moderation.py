@@ -1,8 +1,8 @@
-"""The names of acts in the staff log."""
+"""The names of acts in the staff log, and the tabs of the desk."""
 
 from django import template
 
-from community.moderation import acts
+from community.moderation import acts, tabs
 from community.moderation.models import LogEntry
 
 register = template.Library()
@@ -25,3 +25,9 @@ def how(entry: LogEntry) -> str:
     """What the log kept of the how, in a few words."""
     said = (entry.detail.get(name) for name in ("step", "outcome", "word", "reason", "answer"))
     return " · ".join(str(word) for word in said if word)
+
+
+@register.simple_tag
+def desk_tabs() -> list[tabs.Tab]:
+    """The pages rooms above have beside the queue."""
+    return tabs.every()
