@@ -17,9 +17,21 @@ from tests.faults.driver import Site
 
 def kill(*children: Child) -> None:
     """End children with all their descendants, as a power cut would: all at once."""
+    for child in children:
+        _freeze(child)
     strike(process for child in children for process in family(child))
     for child in children:
         child.bury()
+
+
+def _freeze(child: Child) -> None:
+    """Stop a child and all it starts until nothing new has come: one forked now would live on."""
+    known: set[int] = set()
+    while found := {process.pid for process in family(child)} - known:
+        for pid in sorted(found):
+            with suppress(ProcessLookupError):
+                os.kill(pid, signal.SIGSTOP)
+        known |= found
 
 
 def family(child: Child) -> list[psutil.Process]:

@@ -3,6 +3,7 @@
 import os
 
 from orangefriday.settings import *  # noqa: F403
+from orangefriday.settings import CACHES as LOCAL_CACHES
 from orangefriday.settings import CELERY_BEAT_SCHEDULE as UNHURRIED
 from orangefriday.settings import REDIS_URL
 
@@ -15,6 +16,6 @@ match os.environ.get("FAULT_CONTROL"):
     case "sessions in the broker":
         SESSION_ENGINE = "django.contrib.sessions.backends.cached_db"
         BACKEND = "django.core.cache.backends.redis.RedisCache"
-        CACHES = {"default": {"BACKEND": BACKEND, "LOCATION": REDIS_URL}}
+        CACHES = LOCAL_CACHES | {"default": {"BACKEND": BACKEND, "LOCATION": REDIS_URL}}
     case "worker keeps its connection":
-        CELERY_DB_REUSE_MAX = 1000
+        CELERY_DB_REUSE_MAX = 10**9
