@@ -5,6 +5,7 @@ import shutil
 from collections.abc import Iterator
 
 import pytest
+from django.conf import settings as django_settings
 from django.db import connection, transaction
 from django.db.backends.postgresql.creation import DatabaseCreation
 from django.test import TransactionTestCase
@@ -32,6 +33,11 @@ BROWSER_FLAGS = [
     "--disable-sync",
 ]
 NO_CHROMIUM = "no Chromium was found (Debian: apt install chromium)"
+
+
+def pytest_configure() -> None:
+    """Look for a static file when it is asked for: every test client would else list them all."""
+    django_settings.WHITENOISE_AUTOREFRESH = True
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
