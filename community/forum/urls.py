@@ -3,9 +3,7 @@
 from django.urls import URLPattern, path
 
 from community.forum import reading_urls
-from community.forum.api.columns import ColumnList, Instalments
-from community.forum.api.drafts import DraftList, OneDraft
-from community.forum.api.search import Search, Suggestions
+from community.forum.api_urls import api_patterns
 from community.forum.views import (
     acts,
     boards,
@@ -20,6 +18,8 @@ from community.forum.views import (
     watching,
     writing,
 )
+
+__all__ = ["api_patterns", "app_name", "urlpatterns"]
 
 app_name = "forum"
 
@@ -67,12 +67,4 @@ urlpatterns: list[URLPattern] = [
     path("bookmarks/", bookmarking.bookmark_list, name="bookmarks"),
     path("forum/<slug:slug>/", boards.board, name="board"),
     path("forum/<slug:slug>/new/", writing.new_topic, name="new_topic"),
-]
-api_patterns: list[URLPattern] = [
-    path("search/", Search.as_view(), name="api_search"),
-    path("suggestions/", Suggestions.as_view(), name="api_suggestions"),
-    path("columns/", ColumnList.as_view(), name="api_column_list"),
-    path("columns/<slug:slug>/instalments/", Instalments.as_view(), name="api_instalments"),
-    path("drafts/", DraftList.as_view(), name="api_draft_list"),
-    path("drafts/<str:place>/", OneDraft.as_view(), name="api_draft"),
 ]

@@ -18,6 +18,9 @@ ADMINS = "L 404 404 404 404 404 200"
 POST_ONLY = "405 405 405 405 405 405 405"
 POST_SIGNED_IN = "L 405 405 405 405 405 405"
 NOBODYS = "L 404 404 404 404 404 404"
+# The API: what members read, and what they write.
+OWN_API = "401 200 200 200 200 200 200"
+WRITES = "401 405 405 405 405 405 405"
 ONE_OWN = "L 404 404 404 404 405 404"
 
 
@@ -222,6 +225,25 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "forum:remove_draft": (["new:chat"], POST_SIGNED_IN),
         "api_draft_list": ([], "401 200 200 200 200 200 200"),
         "api_draft": (["new:chat"], "401 404 404 404 404 404 404"),
+        "api_board_list": ([], PUBLIC),
+        "api_board": (["bugs"], PUBLIC),
+        "api_board_topics": (["bugs"], PUBLIC),
+        "api_tag_list": ([], PUBLIC),
+        "api_topic_list": ([], PUBLIC),
+        "api_all_read": ([], WRITES),
+        "api_topic": ([topic], PUBLIC),
+        "api_topic_posts": ([topic], PUBLIC),
+        "api_me_too": ([topic], "401 404 404 404 404 404 404"),
+        "api_best_answer": ([topic], WRITES),
+        "api_fixed_in": ([topic], WRITES),
+        "api_read_mark": ([topic], WRITES),
+        "api_post": ([post], PUBLIC),
+        "api_put_back": ([post], WRITES),
+        "api_reaction_list": ([post], OWN_API),
+        "api_reaction": ([post, "thanks"], WRITES),
+        "api_version_list": ([post], PUBLIC),
+        "api_restore_version": ([post, 1], WRITES),
+        "api_hidden_version": ([post, 1], WRITES),
         "forum:lock_topic": ([topic], POST_SIGNED_IN),
         "forum:unlock_topic": ([topic], POST_SIGNED_IN),
         # A day after it was written nobody edits a post any more.

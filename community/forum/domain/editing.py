@@ -10,25 +10,38 @@ from community.forum.domain.drafts import forget_draft
 from community.forum.domain.naming import names_in, write_references
 from community.forum.domain.showing import keep_what_it_shows
 from community.forum.models import Post, PostVersion, Topic
+from community.forum.queries.writing import version_of
 from community.members.models import Member
 
 
-def edit_post(*, post: Post, body: str, at: datetime, by: Member | None = None) -> Post:
+class ChangedElsewhere(Exception):
+    """The words are not the version that was to be changed; `post` is what they are now."""
+
+    def __init__(self, post: Post) -> None:
+        super().__init__(post)
+        self.post = post
+
+
+def edit_post(
+    *, post: Post, body: str, at: datetime, by: Member | None = None, seen: int | None = None
+) -> Post:
     """Replace the words of a post, by its author unless said otherwise; the same words change
     nothing. What it said is a PostVersion, and what it says now is the newest of them. Words that
-    have to be approved are held. Raises TextRefused."""
+    have to be approved are held. `seen` is the version they were written upon, if it matters.
+    Raises TextRefused or ChangedElsewhere."""
     editor = by or post.author
     with transaction.atomic():
         current = Post.objects.select_for_update(of=("self",)).get(pk=post.pk)
         forget_draft(member=editor, place=f"edit:{post.pk}")
         if body == current.body:
             return post
+        number = version_of(current)
+        if seen not in {None, number}:
+            raise ChangedElsewhere(current)
         verdict = judged(texts=(body,), board=current.topic.board, author=editor)
         (body,) = verdict.texts
-        number = current.versions.count()
-        if not number:
+        if not current.versions.exists():
             _keep(current, 1, current.body, current.author, current.created_at)
-            number = 1
         _keep(current, number + 1, body, editor, at)
         naming = names_in(body)
         post.take_body(body, naming.names)

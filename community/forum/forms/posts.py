@@ -16,12 +16,23 @@ MOST_COLUMNS = 20_000
 COMPOSER = "components/composer.html"
 
 
-class WordsForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Words in the composer, begun as a draft at a place of the site.
+def clean_words(body: str, origin: str = "") -> str:
+    """Words as they are kept; `origin` is the site's own address. Raises ValidationError.
 
-    `origin` is the address of the site itself: what points there is kept without it, so that it is
-    known for a build or a member, and stays true when the site moves.
+    What points to the site itself is kept without its address, so that it is known for a build or
+    a member, and stays true when the site moves.
     """
+    body = body.replace("\r\n", "\n")
+    if columns(body) > MOST_COLUMNS:
+        raise forms.ValidationError(
+            _("At most %(n)d columns; a Chinese character takes two.") % {"n": MOST_COLUMNS}
+        )
+    return body.replace(f"{origin}/", "/") if origin else body
+
+
+class WordsForm(forms.ModelForm):  # type: ignore[type-arg]
+    """Words in the composer, begun as a draft at a place of the site. For `origin` see
+    clean_words."""
 
     rows = 6
     # Whether a draft may be kept that the form does not know of.
@@ -50,12 +61,7 @@ class WordsForm(forms.ModelForm):  # type: ignore[type-arg]
         body.widget = forms.Textarea(attrs={"rows": self.rows, "data-most-columns": MOST_COLUMNS})
 
     def clean_body(self) -> str:
-        body = str(self.cleaned_data["body"]).replace("\r\n", "\n")
-        if columns(body) > MOST_COLUMNS:
-            raise forms.ValidationError(
-                _("At most %(n)d columns; a Chinese character takes two.") % {"n": MOST_COLUMNS}
-            )
-        return body.replace(f"{self.origin}/", "/") if self.origin else body
+        return clean_words(str(self.cleaned_data["body"]), self.origin)
 
 
 class PostForm(WordsForm):

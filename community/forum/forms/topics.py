@@ -1,6 +1,7 @@
 """A new topic: its kind, its title, what it is about, its first words."""
 
 import re
+from collections.abc import Iterable
 from typing import Any
 from uuid import uuid4
 
@@ -19,6 +20,24 @@ from community.text.width import columns
 MIN_TITLE_COLUMNS = 4
 # These are about something one runs somewhere.
 WITH_BUILD = frozenset({Kind.BUG, Kind.QUESTION, Kind.EXPERIENCE})
+
+
+def clean_title(title: str) -> str:
+    """A title as it is kept; raises ValidationError."""
+    title = " ".join(title.split())
+    if columns(title) < MIN_TITLE_COLUMNS:
+        raise forms.ValidationError(_("A little longer, so that people know what it is about."))
+    return title
+
+
+def checked_tags(names: Iterable[str]) -> list[str]:
+    """Tags as they are kept; raises ValidationError."""
+    try:
+        return clean_tags(names)
+    except BadTag as bad:
+        raise forms.ValidationError(
+            _("“%(name)s” is no tag: letters and digits, at most 20 columns.") % {"name": bad.name}
+        ) from bad
 
 
 class TopicForm(WordsForm):
@@ -82,20 +101,11 @@ class TopicForm(WordsForm):
         return self.chosen
 
     def clean_title(self) -> str:
-        title = " ".join(str(self.cleaned_data["title"]).split())
-        if columns(title) < MIN_TITLE_COLUMNS:
-            raise forms.ValidationError(_("A little longer, so that people know what it is about."))
-        return title
+        return clean_title(str(self.cleaned_data["title"]))
 
     def clean_tags(self) -> list[str]:
         words = re.split(r"[,，、;；\n]+", str(self.cleaned_data["tags"]))
-        try:
-            return clean_tags(word for word in words if word.strip())
-        except BadTag as bad:
-            raise forms.ValidationError(
-                _("“%(name)s” is no tag: letters and digits, at most 20 columns.")
-                % {"name": bad.name}
-            ) from bad
+        return checked_tags(word for word in words if word.strip())
 
     def _chosen(self, data: Any, kind: str, draft: Draft | None) -> str:
         asked = (data.get("kind") if data is not None else kind) or (draft.kind if draft else "")

@@ -52,3 +52,8 @@ def _author(post: Post) -> str:
 def versions_of(post: Post) -> list[PostVersion]:
     """Every version of an edited post, oldest first, with who wrote it."""
     return list(post.versions.select_related("by").order_by("number"))
+
+
+def version_of(post: Post) -> int:
+    """The number of the version a post says now; 1 when it never changed."""
+    return post.versions.count() or 1

@@ -14,9 +14,9 @@ from django.views.decorators.http import require_http_methods, require_POST
 from community.forum import permissions
 from community.forum.domain import moderation
 from community.forum.domain.moderation import bulk
+from community.forum.finding import reader, topic_or_404
 from community.forum.forms.acts import ActForm, SplitForm
 from community.forum.models import Topic
-from community.forum.views.finding import reader, topic_or_404
 
 MOST_TOPICS = 100
 

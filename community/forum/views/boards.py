@@ -6,9 +6,9 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from community.forum import permissions
+from community.forum.finding import board_or_404
 from community.forum.queries import boards as queries
 from community.forum.queries.lists import rows
-from community.forum.views.finding import board_or_404
 
 
 @require_safe

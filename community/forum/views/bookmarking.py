@@ -10,9 +10,9 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community.forum.domain import bookmarks
+from community.forum.finding import post_or_404, reader
 from community.forum.forms.bookmarks import BookmarkForm
 from community.forum.queries.bookmarks import bookmark_of, bookmarks_of
-from community.forum.views.finding import post_or_404, reader
 
 
 @login_required

@@ -9,9 +9,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.forum.domain.drafts import forget_draft
+from community.forum.finding import reader
 from community.forum.places import places_of
 from community.forum.queries.writing import drafts_of
-from community.forum.views.finding import reader
 
 
 @login_required

@@ -11,10 +11,10 @@ from django.views.decorators.http import require_POST
 
 from community.forum import permissions
 from community.forum.domain import joining, solving
+from community.forum.finding import post_or_404, reader, topic_or_404
 from community.forum.forms.joining import FixedForm, MeTooForm
 from community.forum.models import Reaction
 from community.forum.queries import joining as queries
-from community.forum.views.finding import post_or_404, reader, topic_or_404
 from community.forum.views.writing import require_form_methods
 
 

@@ -8,10 +8,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from community.forum.finding import reader
 from community.forum.models import Board, Kind, Tag
 from community.forum.queries import lists
 from community.forum.queries.boards import TopicList
-from community.forum.views.finding import reader
 
 
 @require_safe

@@ -12,8 +12,8 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from community.forum.domain import reading
+from community.forum.finding import reader, topic_or_404
 from community.forum.queries.reader import CONTINUOUS, READING_COOKIE, address_of
-from community.forum.views.finding import reader, topic_or_404
 from community.members.models import Member
 from community.notices.domain.reading import read_about
 

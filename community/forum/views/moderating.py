@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from community.forum import permissions
 from community.forum.domain import moderation
+from community.forum.finding import post_or_404, reader, topic_or_404
 from community.forum.models import Post
-from community.forum.views.finding import post_or_404, reader, topic_or_404
 
 
 @login_required

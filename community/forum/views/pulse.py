@@ -3,8 +3,8 @@
 from django.http import HttpRequest, JsonResponse
 from django.views.decorators.http import require_safe
 
+from community.forum.finding import topic_or_404
 from community.forum.queries.posts import counts_on, page_of
-from community.forum.views.finding import topic_or_404
 
 
 @require_safe

@@ -11,6 +11,8 @@ from django.utils.functional import cached_property
 from django.views.decorators.http import require_safe
 
 from community.forum import permissions
+from community.forum.finding import post_or_404, topic_or_404
+from community.forum.finding import reader as signed_in
 from community.forum.forms import PostForm, short_reply_form
 from community.forum.models import Board, Post, Tag, Topic
 from community.forum.queries.joining import own_reactions
@@ -18,8 +20,6 @@ from community.forum.queries.posts import page_of, posts_on, waiting_posts
 from community.forum.queries.reader import CONTINUOUS, READING_COOKIE, Reader, address_of, reader_of
 from community.forum.queries.traits import post_traits, topic_traits
 from community.forum.references import Named, find_all
-from community.forum.views.finding import post_or_404, topic_or_404
-from community.forum.views.finding import reader as signed_in
 
 
 class TopicPage:

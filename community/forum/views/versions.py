@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST, require_safe
 from community.forum import permissions
 from community.forum.domain import editing
 from community.forum.domain.history import history
+from community.forum.finding import post_or_404, reader
 from community.forum.models import Post, PostVersion
 from community.forum.queries.writing import versions_of
-from community.forum.views.finding import post_or_404, reader
 
 
 @require_safe

@@ -12,12 +12,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from community.forum import permissions
 from community.forum.domain import posting
 from community.forum.domain.editing import edit_post as edit
+from community.forum.finding import board_or_404, post_or_404, reader, topic_or_404
 from community.forum.forms import EditForm, PostForm, TopicForm, reply_form
 from community.forum.limits import may_preview
 from community.forum.models import Post, Topic
 from community.forum.queries.writing import draft_at, quote_of
-from community.forum.views.finding import board_or_404, post_or_404, reader, topic_or_404
-from community.forum.views.refusals import REFUSALS, said
+from community.forum.refusals import REFUSALS, said
 
 require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
 

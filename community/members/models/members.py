@@ -204,6 +204,7 @@ class ApiToken(models.Model):
         BUILDS = "builds", _("create and edit builds")
         POSTS = "posts", _("write and react in my name")
         PEOPLE = "people", _("see and change whom I follow, and my conversations")
+        MODERATION = "moderation", _("moderate my boards")
 
     member = models.ForeignKey(Member, models.CASCADE, related_name="api_tokens")
     name = models.CharField(_("what it is for"), max_length=60)
