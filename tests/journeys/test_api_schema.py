@@ -26,7 +26,6 @@ from schemathesis.specs.openapi.checks import (
 from community.builds.domain import week
 from community.builds.domain.calendar import next_release_on
 from community.builds.models import Build
-from community.forum.models import Post, Topic
 from community.members.domain.tokens import create_token
 from community.members.models import ApiToken
 from tests.community.builds.making import DAY, make_draft
@@ -89,10 +88,10 @@ def test_holds_whatever_is_sent(
     for operation in (result.ok() for result in api.get_all_operations()):
         with subtests.test(operation.label):
             of_build = any(parameter.name == "version" for parameter in operation.path_parameters)
-            known = slugs if of_build else slugs[:1]
-            for slug in known:
-                _send(_case(operation, slug, bodies), sender)
-            _send_anything(operation, known, sender)
+            paths = [_path(operation, slug, site) for slug in (slugs if of_build else slugs[:1])]
+            for path in paths:
+                _send(_case(operation, path, bodies), sender)
+            _send_anything(operation, paths, sender)
 
 
 def _send(case: Case, sender: Sender) -> None:
@@ -107,28 +106,28 @@ def _send(case: Case, sender: Sender) -> None:
     case.call_and_validate(**sender, excluded_checks=excluded)
 
 
-def _case(operation: APIOperation, slug: str, bodies: dict[str, object]) -> Case:
+def _case(operation: APIOperation, path: dict[str, str], bodies: dict[str, object]) -> Case:
     """What a client would send about a build."""
     body = {"body": bodies[operation.label]} if operation.label in bodies else {}
-    return operation.Case(path_parameters=_path(operation, slug), **body)
+    return operation.Case(path_parameters=path, **body)
 
 
-def _path(operation: APIOperation, slug: str) -> dict[str, str]:
+def _path(operation: APIOperation, slug: str, site: Site) -> dict[str, str]:
+    """What is there: a build, the topic, its post."""
     names = {parameter.name for parameter in operation.path_parameters}
-    values = {"version": slug, "receipt": "0" * 64, "username": "engineer-person"}
-    values |= {"slug": "bugs", "place": "new:chat"}
+    known = {"version": slug, "receipt": "0" * 64, "username": "engineer-person"}
+    known |= {"slug": "bugs", "place": "new:chat"}
     if "/topics/" in operation.path:
-        values["id"] = str(Topic.objects.get().pk)
+        known["id"] = str(site.topic.pk)
     if "/posts/" in operation.path:
-        values |= {"id": str(Post.objects.get().pk), "kind": "thanks"}
-    return {name: values.get(name, "1") for name in names}
+        known |= {"id": str(site.post.pk), "kind": "thanks"}
+    return {name: known.get(name, "1") for name in names}
 
 
-def _send_anything(operation: APIOperation, slugs: list[str], sender: Sender) -> None:
-    """Right and wrong requests, about builds there are and there are not."""
+def _send_anything(operation: APIOperation, paths: list[dict[str, str]], sender: Sender) -> None:
+    """Right and wrong requests, about what is there and what is not."""
     strategies = [operation.as_strategy(mode) for mode in GenerationMode]
     if operation.path_parameters:
-        paths = [_path(operation, slug) for slug in slugs]
         strategies += [
             operation.as_strategy(mode, path_parameters=path)
             for mode in GenerationMode
