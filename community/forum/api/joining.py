@@ -19,6 +19,7 @@ from community.forum.finding import post_or_404, topic_or_404
 from community.forum.models import Kind, Reaction, Topic
 from community.forum.queries import joining as queries
 from community.members.api.scoped import DONE, Scoped, done, sent
+from community.notices.domain.reading import read_about
 
 KIND = OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=Reaction.Kind.values)
 
@@ -213,9 +214,12 @@ class OwnReadMark(Scoped):
         responses=DONE,
     )
     def put(self, request: Request, pk: int) -> Response:
-        topic, read = topic_or_404(request, pk), sent(ReadSent(data=request.data))
+        now, topic = timezone.now(), topic_or_404(request, pk)
+        read = sent(ReadSent(data=request.data))
         read.setdefault("place", read["last_read"])
-        reading.mark_read(member_id=self.member.pk, topic_id=topic.pk, at=timezone.now(), **read)
+        reading.mark_read(member_id=self.member.pk, topic_id=topic.pk, at=now, **read)
+        # Its posts are before them: what they were told about it is no news any more.
+        read_about(member=self.member, about=[f"topic:{topic.pk}"], at=now)
         return done()
 
 
