@@ -6,6 +6,8 @@ from awards.popcorn import tasks as popcorn
 from community.builds.domain import week
 from community.builds.models import Build
 from community.forum.domain.crediting import credit_fixed
+from community.forum.domain.moderation.timers import run_timers
+from community.forum.tasks import index_posts, remind_all_due, tell_all_untold
 from community.honours.domain.ranking import rank
 from feedback.fourgrid import tasks as fourgrid
 from feedback.fourgrid.domain.crediting import credit_counted
@@ -29,6 +31,11 @@ def advance(*, at: datetime) -> list[str]:
     ):
         versions = dict(Build.objects.filter(pk__in=done).values_list("pk", "version"))
         lines += [f"{versions[build]}: {what}" for build in done]
+    # What was said: search reads it, and who watches is told.
+    run_timers(at=at)
+    index_posts()
+    remind_all_due(at)
+    tell_all_untold(at)
     for credit in (credit_counted, credit_wishes, credit_fixed):
         credit(at=at)
     rank(at=at)

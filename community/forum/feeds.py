@@ -1,11 +1,11 @@
 """Atom feeds of boards, tags and topics: what everybody may read, newest first."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.contrib.syndication.views import Feed
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
@@ -20,12 +20,28 @@ class PostsFeed(Feed):  # type: ignore[type-arg]
     """Posts, each with its words."""
 
     feed_type = Atom1Feed
+    # Of whoever reads it: each request has a feed of its own.
+    request: HttpRequest
+
+    @classmethod
+    def as_view(cls) -> Callable[..., HttpResponse]:
+        """A view whose links lead to where the site was asked, whatever port that is."""
+
+        def view(request: HttpRequest, **names: object) -> HttpResponse:
+            feed = cls()
+            feed.request = request
+            return feed(request, **names)
+
+        return view
 
     def title(self, about: Board | Tag | Topic) -> str:
         return f"{about} · {_('Orange Friday')}"
 
     def link(self, about: Board | Tag | Topic) -> str:
-        return about.get_absolute_url()
+        return self._absolute(about.get_absolute_url())
+
+    def feed_url(self, _about: Board | Tag | Topic) -> str:
+        return self._absolute(self.request.path)
 
     def item_title(self, item: Post) -> str:
         return item.topic.title if item.number == 1 else f"{item.topic} #{item.number}"
@@ -34,10 +50,10 @@ class PostsFeed(Feed):  # type: ignore[type-arg]
         return item.rendered
 
     def item_link(self, item: Post) -> str:
-        return item.get_absolute_url()
+        return self._absolute(item.get_absolute_url())
 
     def item_guid(self, item: Post) -> str:
-        return reverse("forum:post", args=[item.pk])
+        return self._absolute(reverse("forum:post", args=[item.pk]))
 
     def item_author_name(self, item: Post) -> str:
         return str(item.author) if item.author else _("Orange Friday")
@@ -47,6 +63,9 @@ class PostsFeed(Feed):  # type: ignore[type-arg]
 
     def item_updateddate(self, item: Post) -> datetime:
         return item.edited_at or item.created_at
+
+    def _absolute(self, path: str) -> str:
+        return self.request.build_absolute_uri(path)
 
 
 def openings(topics: QuerySet[Topic]) -> QuerySet[Post]:

@@ -1,7 +1,10 @@
 """What the forum tells members: registered with the notices room in apps.ready()."""
 
+from dataclasses import replace
+
 from django.utils.translation import gettext_lazy as _
 
+from community.forum.queries.quoting import words_now
 from community.notices.kinds import EMAIL, PUSH, SITE, NoticeKind, register
 
 _EVERYWHERE = frozenset({SITE, EMAIL, PUSH})
@@ -69,4 +72,4 @@ KINDS = (
 
 def register_kinds() -> None:
     for kind in KINDS:
-        register(kind)
+        register(replace(kind, words_now=words_now))

@@ -1,7 +1,8 @@
 """Which kinds of notices there are: rooms register theirs in ready(), this room knows no topics."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -11,6 +12,8 @@ OTHER = _("Other")
 
 # Of community.notices.models.Channel, which says them in words.
 SITE, EMAIL, PUSH = "site", "email", "push"
+
+WordsNow = Callable[[Sequence[Any]], Mapping[int, Mapping[str, str]]]
 
 
 @dataclass(frozen=True)
@@ -29,6 +32,9 @@ class NoticeKind:
     # Where it is told unless the member or an admin chose otherwise.
     channels: frozenset[str] = frozenset({SITE})
     can_be_switched_off: bool = True
+    # What may still be said: given notices of one member, the words by id that replace those of
+    # the moment they were told. Called once for all kinds that name the same function.
+    words_now: WordsNow | None = None
 
 
 _kinds: dict[str, NoticeKind] = {}

@@ -61,7 +61,7 @@ class _Line:
     def __init__(self, notice: Notice) -> None:
         self.text = str(notice)
         self.place = notice.place or str(notice.what.group)
-        self.excerpt = cut(str(notice.words.get("excerpt", "")), EXCERPT_COLUMNS)
+        self.excerpt = cut(notice.excerpt, EXCERPT_COLUMNS)
         self.url = settings.SITE_URL + reverse("notices:open", args=[notice.pk])
 
 

@@ -1,5 +1,6 @@
 """What pages ask about notices."""
 
+from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,6 +12,7 @@ from django.db.models import Q
 from community.members.models import Member
 from community.members.permissions import User
 from community.members.prepared import Statement
+from community.notices.kinds import WordsNow
 from community.notices.models import Notice, NoticeQuerySet, Rhythm
 
 NOTICES_A_PAGE = 30
@@ -42,14 +44,28 @@ def notices_of(member: User, *, kind: str = "", is_unread: bool = False) -> Noti
 
 def page_of(notices: NoticeQuerySet, before: str = "") -> NoticeList:
     """The newest, or those before a cursor (an unknown one: the newest), at the same cost."""
-    rows = notices.select_related("by").newest_first()
+    rows = notices.select_related("by", "member").newest_first()
     if cursor := _parsed(before):
         at, pk = cursor
         rows = rows.filter(Q(told_at__lt=at) | Q(told_at=at, pk__lt=pk))
     found = list(rows[: NOTICES_A_PAGE + 1])
     shown = found[:NOTICES_A_PAGE]
     last = shown[-1] if len(found) > NOTICES_A_PAGE else None
-    return NoticeList(notices=shown, older=f"{last.told_at.isoformat()}~{last.pk}" if last else "")
+    return NoticeList(
+        notices=as_of_now(shown), older=f"{last.told_at.isoformat()}~{last.pk}" if last else ""
+    )
+
+
+def as_of_now(notices: Sequence[Notice]) -> Sequence[Notice]:
+    """Notices of one member, saying what the member may still read; with `member` loaded."""
+    asked: defaultdict[WordsNow | None, list[Notice]] = defaultdict(list)
+    for notice in notices:
+        asked[notice.what.words_now].append(notice)
+    for words_now, some in asked.items():
+        changed = words_now(some) if words_now else {}
+        for notice in some:
+            notice.words |= changed.get(notice.pk, {})
+    return notices
 
 
 def _parsed(cursor: str) -> tuple[datetime, int] | None:

@@ -62,7 +62,7 @@ class Supervisor:
         self._stack.callback(instance.release)
         lock = self._stack.enter_context(_lock_site(instance.state))
         options = read_options()
-        environment = self._start_servers(instance)
+        environment = environment_of(instance.state, options, self._start_servers(instance))
         preparation = Preparation(instance.state, environment, self._console)
         preparation.run(wants_demo=options.wants_demo)
         for name, command in programs.site(instance.state, options).items():
@@ -78,16 +78,14 @@ class Supervisor:
             time.sleep(0.2)
 
     def _start_servers(self, instance: Instance) -> dict[str, str]:
-        """The environment for the site's processes, with the addresses of the servers started."""
+        """The addresses of the servers started, by the name of their variable."""
         addresses = {}
         for variable, server in instance.servers().items():
             name = SERVER_NAMES[variable]
             self._keep(name, partial(server.start, self._console.channel(name)))
             addresses[variable] = server.url
         instance.announce(addresses)
-        keys = local_keys(instance.state) if is_local() else {}
-        state = {"STATE_DIR": str(instance.state), "PYTHONUNBUFFERED": "1"}
-        return keys | dict(os.environ) | addresses | state
+        return addresses
 
     def _keep(self, name: str, start: "partial[Child]") -> None:
         self._console.say(f"Starting {name}")
@@ -103,6 +101,13 @@ class Supervisor:
                 if not web.is_running or time.monotonic() > deadline:
                     raise CannotStart(f"The site does not answer at {path}: see the lines above.")
                 time.sleep(pause)
+
+
+def environment_of(state: Path, options: Options, addresses: dict[str, str]) -> dict[str, str]:
+    """For the site's processes: a local one has its keys, and mails lead back to its own port."""
+    own = local_keys(state) | {"SITE_URL": options.address.rstrip("/")} if is_local() else {}
+    where = {"STATE_DIR": str(state), "PYTHONUNBUFFERED": "1"}
+    return own | dict(os.environ) | addresses | where
 
 
 def _lock_site(state: Path) -> IO[str]:

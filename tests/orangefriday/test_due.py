@@ -8,7 +8,10 @@ from django.core.management import CommandError, call_command
 from pytest_django import Settings
 
 from community.builds.models import Build
-from tests.community.builds.making import AWARD, State, make_build
+from community.forum.domain.posting import open_topic
+from community.forum.models import Board, SearchEntry
+from community.notices.models import Notice
+from tests.community.builds.making import AWARD, State, make_build, make_member
 
 pytestmark = pytest.mark.django_db
 
@@ -43,6 +46,13 @@ def test_the_second_call_finds_nothing_due() -> None:
     make_build(State.PUBLISHED)
     advance("--at", AWARD.isoformat())
     assert advance("--at", AWARD.isoformat()) == "Nothing is due.\n"
+
+
+def test_search_reads_what_was_said_and_who_is_mentioned_is_told() -> None:
+    mei, board = make_member("mei"), Board.objects.get(slug="chat")
+    open_topic(board=board, title="Look", body="@mei", author=make_member(), at=AWARD)
+    advance("--at", AWARD.isoformat())
+    assert (SearchEntry.objects.count(), Notice.objects.get().member) == (1, mei)
 
 
 def test_the_moment_is_chosen_in_a_development_database_only(settings: Settings) -> None:

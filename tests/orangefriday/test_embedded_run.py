@@ -23,6 +23,7 @@ from orangefriday.embedded.keys import local_keys
 from orangefriday.embedded.options import read_options
 from orangefriday.embedded.problem import CannotStart
 from orangefriday.embedded.state import PROJECT_DIR
+from orangefriday.embedded.supervisor import environment_of
 from orangefriday.embedded.welcome import welcome
 
 RUN = [sys.executable, "-m", "orangefriday.embedded", "run"]
@@ -53,6 +54,18 @@ def test_the_demo_stays_out_of_a_named_database(monkeypatch: pytest.MonkeyPatch)
     assert not read_options().wants_demo
     monkeypatch.delenv("DATABASE_URL")
     assert read_options().wants_demo
+
+
+def test_mails_lead_back_to_the_port_of_the_site(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PORT", "0")
+    monkeypatch.delenv("SITE_URL", raising=False)
+    options = read_options()
+    url = environment_of(tmp_path, options, {})["SITE_URL"]
+    assert url == f"http://127.0.0.1:{options.port}"
+    monkeypatch.setenv("SITE_URL", "https://chosen.example")
+    assert environment_of(tmp_path, options, {})["SITE_URL"] == "https://chosen.example"
 
 
 def test_keys_are_made_once_and_for_the_owner_alone(tmp_path: Path) -> None:

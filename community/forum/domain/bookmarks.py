@@ -52,10 +52,11 @@ def _tell(bookmark: Bookmark, at: datetime) -> None:
         about=f"bookmark:{bookmark.pk}",
         url=bookmark.post.get_absolute_url(),
         words={
+            "post": str(bookmark.post_id),
             "title": topic.title,
             "place": topic.board.name,
             "place_zh": topic.board.name_zh,
-            "excerpt": bookmark.note,
+            "note": bookmark.note,
         },
         by=None,
         at=at,

@@ -46,17 +46,17 @@ def say_fixed(*, topic: Topic, build: str, at: datetime, by: Member | None = Non
             Reference.objects.bulk_create(
                 [Reference(post=first, kind="build", key=build)], ignore_conflicts=True
             )
-            _tell_who_met(bug, by, at)
+            _tell_who_met(bug, first, by, at)
 
 
-def _tell_who_met(bug: Topic, by: Member | None, at: datetime) -> None:
+def _tell_who_met(bug: Topic, first: Post, by: Member | None, at: datetime) -> None:
     met = set(bug.me_toos.values_list("member_id", flat=True))
     tell(
         kind="forum.fixed",
         members=met | ({bug.author_id} if bug.author_id else set()),
         about=f"bug {bug.pk} {bug.fixed_in}",
         url=bug.get_absolute_url(),
-        words={"title": bug.title, "build": bug.fixed_in},
+        words={"title": bug.title, "build": bug.fixed_in, "post": str(first.pk)},
         by=by.pk if by else None,
         at=at,
     )

@@ -6,13 +6,11 @@ from django.db import transaction
 
 from community.forum.domain.watching import track
 from community.forum.models import Post
+from community.forum.queries.quoting import words_of
 from community.forum.queries.watching import readers_of, watchers_of
 from community.members.models import Member, Relation
 from community.members.queries import deaf_to
 from community.notices.domain.telling import Telling, tell_each
-from community.text.markdown import excerpt
-
-EXCERPT_COLUMNS = 160
 
 
 def tell_about_post(*, post_id: int, at: datetime) -> int:
@@ -51,7 +49,7 @@ def _tellings(post: Post) -> list[Telling]:
     if post.author_id:
         everybody -= deaf_to(post.author_id)
     hearers = readers_of(post.topic.board, everybody)
-    words, url = _words(post), post.get_absolute_url()
+    words, url = words_of(post), post.get_absolute_url()
     return [
         Telling(
             kind=kind,
@@ -86,13 +84,3 @@ def _followers(post: Post) -> set[int]:
         return set()
     follows = Relation.objects.filter(other=post.author_id, kind=Relation.Kind.FOLLOWS)
     return set(follows.values_list("member", flat=True))
-
-
-def _words(post: Post) -> dict[str, str]:
-    board = post.topic.board
-    return {
-        "title": post.topic.title,
-        "place": board.name,
-        "place_zh": board.name_zh,
-        "excerpt": excerpt(post.body, EXCERPT_COLUMNS),
-    }

@@ -13,6 +13,28 @@ from community.members.models import Member
 from community.members.permissions import User, is_member, may_enter_staff_pages
 
 MOST_LEVEL = 5
+# What stands where a board has its slug, or is to: /forum/new/ is no board.
+FIXED_ADDRESSES = (
+    "bookmarks",
+    "columns",
+    "drafts",
+    "feeds",
+    "mine",
+    "moderate",
+    "needs-an-answer",
+    "new",
+    "polls",
+    "posts",
+    "preview",
+    "read",
+    "reading",
+    "search",
+    "similar",
+    "tags",
+    "topics",
+    "unread",
+    "watch",
+)
 
 
 class Kind(models.TextChoices):
@@ -81,6 +103,11 @@ class Board(models.Model):
                 name="board_levels_exist",
             ),
             models.CheckConstraint(condition=Q(kinds__len__gte=1), name="board_has_a_kind"),
+            models.CheckConstraint(
+                condition=~Q(slug__in=FIXED_ADDRESSES),
+                name="board_slug_is_free",
+                violation_error_message=_("A page of the forum has this address already."),
+            ),
         ]
 
     def __str__(self) -> str:

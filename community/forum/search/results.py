@@ -30,11 +30,15 @@ class Result:
 
 @dataclass(frozen=True, kw_only=True)
 class Results:
-    """A page. `older` leads to the next one; `is_cut_short`: there may be more further back."""
+    """A page. `older` leads to the next one; `is_cut_short`: there may be more further back.
+
+    `further` is where the newest-first order goes on when the best have all been shown.
+    """
 
     results: Sequence[Result]
     older: str = ""
     is_cut_short: bool = False
+    further: str = ""
 
 
 def page_of(meaning: Meaning, boards: Sequence[int], at: datetime, after: str = "") -> Results:
@@ -42,25 +46,22 @@ def page_of(meaning: Meaning, boards: Sequence[int], at: datetime, after: str = 
     if meaning.is_empty:
         return Results(results=[])
     wanted = Wanted(terms=meaning.terms, boards=boards, since=meaning.since, before=meaning.before)
-    page = _newest if meaning.order == NEWEST else _best
-    posts, older, is_cut_short = page(meaning, wanted, at, after)
-    return Results(results=_shown(posts, meaning), older=older, is_cut_short=is_cut_short)
+    if meaning.order == NEWEST:
+        return _newest(meaning, wanted, after)
+    return _best(meaning, wanted, at, after)
 
 
-def _newest(
-    _meaning: Meaning, wanted: Wanted, _at: datetime, after: str
-) -> tuple[list[int], str, bool]:
+def _newest(meaning: Meaning, wanted: Wanted, after: str) -> Results:
     before = int(after) if after.isdecimal() and len(after) < 19 else 0  # noqa: PLR2004 - a bigint
     found = finding.newest(wanted, enough=A_PAGE + 1, before=before)
-    posts = [post for _entry, post in found.hits[:A_PAGE]]
+    shown = _shown([post for _entry, post in found.hits[:A_PAGE]], meaning)
     if len(found.hits) > A_PAGE:
-        return posts, str(found.hits[A_PAGE - 1][0]), False
-    return posts, str(found.looked_to or ""), bool(found.looked_to)
+        return Results(results=shown, older=str(found.hits[A_PAGE - 1][0]))
+    looked_to = found.looked_to
+    return Results(results=shown, older=str(looked_to or ""), is_cut_short=bool(looked_to))
 
 
-def _best(
-    meaning: Meaning, wanted: Wanted, at: datetime, after: str
-) -> tuple[list[int], str, bool]:
+def _best(meaning: Meaning, wanted: Wanted, at: datetime, after: str) -> Results:
     in_title = pairs.query(meaning.text, mark=facets.IN_TITLE)
     found = finding.newest(wanted, enough=IN_ALL, patience_s=finding.PATIENCE_S / 2)
     entries = {entry for entry, _post in found.hits}
@@ -71,8 +72,11 @@ def _best(
     ranked = finding.ranked(sorted(entries), meaning.words, at)
     start = 1 + next((n for n, row in enumerate(ranked) if str(row[1]) == after), -1)
     shown = ranked[start : start + A_PAGE]
-    older = str(shown[-1][1]) if len(ranked) > start + A_PAGE else ""
-    return [post for post, _entry, _rank in shown], older, bool(found.looked_to and not older)
+    results = _shown([post for post, _entry, _rank in shown], meaning)
+    if len(ranked) > start + A_PAGE:
+        return Results(results=results, older=str(shown[-1][1]))
+    further = found.looked_to or (found.hits[-1][0] if len(found.hits) >= IN_ALL else 0)
+    return Results(results=results, is_cut_short=bool(further), further=str(further or ""))
 
 
 def _shown(pks: Sequence[int], meaning: Meaning) -> list[Result]:

@@ -8,7 +8,7 @@ from django.db import transaction
 from community.members.models import Member
 from community.notices.domain.hours import next_digest
 from community.notices.models import Channel, Delivery, Notice, Rhythm
-from community.notices.queries import zone_of
+from community.notices.queries import as_of_now, zone_of
 
 MOST_NOTICES = 50
 RETRY_AFTER = timedelta(minutes=15)
@@ -44,8 +44,8 @@ def notices_for(rhythm: Rhythm) -> list[Notice]:
     notices = Notice.objects.filter(member=rhythm.member).on_site().unread()
     if rhythm.digested_at:
         notices = notices.filter(told_at__gt=rhythm.digested_at)
-    fresh = notices.exclude(pk__in=mailed.values("notice")).select_related("by")
-    return list(fresh.newest_first()[:MOST_NOTICES])
+    fresh = notices.exclude(pk__in=mailed.values("notice")).select_related("by", "member")
+    return list(as_of_now(list(fresh.newest_first()[:MOST_NOTICES])))
 
 
 def _claim(member_id: int, at: datetime) -> Rhythm | None:

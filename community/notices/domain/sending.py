@@ -16,7 +16,7 @@ from community.notices.models import (
     Notice,
     Rhythm,
 )
-from community.notices.queries import rhythm_of, zone_of
+from community.notices.queries import as_of_now, rhythm_of, zone_of
 
 AT_ONCE = 100
 FIRST_RETRY = timedelta(minutes=1)
@@ -69,7 +69,7 @@ def deliver(*, delivery_id: int, send: Send, at: datetime) -> bool:
     if quiet_until > at:
         _postpone(delivery, quiet_until)
         return False
-    is_sent = _is_wanted(delivery, notice, rhythm, at) and send(notice)
+    is_sent = _is_wanted(delivery, notice, rhythm, at) and send(*as_of_now([notice]))
     Delivery.objects.filter(pk=delivery.pk).update(**{"sent_at" if is_sent else "dropped_at": at})
     return is_sent
 

@@ -87,6 +87,11 @@ class Notice(models.Model):
         return kind_of(self.kind)
 
     @property
+    def excerpt(self) -> str:
+        """What is quoted: the member's own note, or words of somebody's."""
+        return str(self.words.get("note") or self.words.get("excerpt", ""))
+
+    @property
     def by_name(self) -> str:
         return str(self.by) if self.by else _("Somebody")
 

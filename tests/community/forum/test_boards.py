@@ -1,9 +1,15 @@
 """Every site begins with the same boards."""
 
-import pytest
+import re
 
+import pytest
+from django.core.exceptions import ValidationError
+from django.db import IntegrityError, transaction
+
+from community.forum import urls
 from community.forum.domain.boards import ensure_boards
 from community.forum.models import Board
+from community.forum.models.boards import FIXED_ADDRESSES
 
 pytestmark = pytest.mark.django_db
 
@@ -27,3 +33,14 @@ def test_a_board_speaks_the_readers_language(language: str, name: str) -> None:
 
     with override(language):
         assert str(Board.objects.get(slug="releases")) == name
+
+
+def test_no_board_is_called_like_a_page() -> None:
+    """A new page under /forum/ has its word in FIXED_ADDRESSES."""
+    routes = (str(pattern.pattern) for pattern in urls.urlpatterns)
+    fixed = {found[1] for route in routes if (found := re.match(r"forum/([a-z-]+)/", route))}
+    assert fixed <= set(FIXED_ADDRESSES)
+    with pytest.raises(ValidationError, match="has this address already"):
+        Board(slug="new", name="New", name_zh="新", stage="chat").full_clean()
+    with pytest.raises(IntegrityError, match="board_slug_is_free"), transaction.atomic():
+        Board.objects.filter(slug="chat").update(slug="unread")

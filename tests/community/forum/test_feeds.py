@@ -68,3 +68,12 @@ def test_what_is_out_of_sight_is_in_no_feed(client: Client) -> None:
     topic = topic_with_reply()
     topic.posts.filter(number=2).update(held_at=NOW)
     assert titles(client, addresses(topic)["topic"]) == ["相机"]
+
+
+def test_links_lead_to_where_the_site_was_asked(client: Client) -> None:
+    topic = topic_with_reply()
+    for address in addresses(topic).values():
+        feed = ET.fromstring(client.get(address, headers={"host": "localhost:8123"}).content)
+        links = [link.attrib["href"] for link in feed.iter(f"{ATOM}link")]
+        ids = [str(entry.findtext(f"{ATOM}id")) for entry in feed.iter(f"{ATOM}entry")]
+        assert {link.startswith("http://localhost:8123/forum/") for link in links + ids} == {True}

@@ -1,6 +1,8 @@
 """Searching: what is asked, what is found, what nobody may find."""
 
+import re
 from datetime import UTC, datetime, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -145,6 +147,18 @@ def test_the_page_marks_and_leads_on(client: Client, monkeypatch: pytest.MonkeyP
     older = client.get(reverse("forum:search"), {"q": "相机 闪退 sort:newest", "after": after})
     assert "<mark>相機</mark>0" in older.content.decode()
     assert not older.context["page"].older
+
+
+def test_the_best_lead_on_to_what_is_older(client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(results, "IN_ALL", 1)
+    for n in range(2):
+        open_topic(f"相机{n}", at=AT + timedelta(hours=n))
+    indexing.index_due()
+    monkeypatch.setattr(results, "IN_TITLES", 1)
+    best = client.get(reverse("forum:search"), {"q": "相机"})
+    assert "<mark>相机</mark>0" not in best.text
+    further = re.findall(r'href="(\?q=[^"]+)">Look further back', best.text)[0]
+    assert "<mark>相机</mark>0" in client.get(reverse("forum:search") + unescape(further)).text
 
 
 def test_what_nobody_found_is_counted_but_not_while_typing(client: Client) -> None:

@@ -197,5 +197,5 @@ def test_a_reminder_comes_once_when_its_hour_has_come(topic: Topic, mei: Member)
     assert [remind_all_due(NOW + HOUR), remind_all_due(NOW + HOUR)] == [1, 0]
     assert not bookmarks.remind(bookmark_id=bookmark.pk, at=NOW + HOUR)
     notice = Notice.objects.get()
-    assert (notice.kind, notice.words["excerpt"]) == ("forum.reminder", "Try again")
+    assert (notice.kind, notice.excerpt) == ("forum.reminder", "Try again")
     remind()

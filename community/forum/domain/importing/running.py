@@ -13,6 +13,7 @@ from community.forum.domain.counting import recount
 from community.forum.domain.importing.discourse import Discourse
 from community.forum.domain.importing.records import BrokenSource, Source
 from community.forum.domain.importing.saving import Batches
+from community.forum.domain.indexing import index_all
 from community.forum.models import Imported, ImportRun, Topic
 from community.members.models import Member
 
@@ -56,7 +57,9 @@ def run(
     """
     with _alone(name):
         if not is_dry:
-            return _import(source, name, boards, at, tell)
+            outcome = _import(source, name, boards, at, tell)
+            _finish(name, at, tell)
+            return outcome
         with transaction.atomic():
             outcome = _import(source, name, boards, at, tell)
             transaction.set_rollback(True)
@@ -85,7 +88,7 @@ def _import(source: Source, name: str, boards: dict[str, str], at: datetime, tel
         batches.saved = 0
         _each_batch(source, kind, read(), save, tell)
         saved[kind] = batches.saved
-    _finish(run, at)
+    _show_topics(run)
     return Outcome(saved=saved, left_out=batches.left_out, renamed=len(_renamed(run)))
 
 
@@ -118,14 +121,28 @@ def _renamed(run: ImportRun) -> dict[str, str]:
     return {old[pk]: username for pk, username in here if old[pk] != username}
 
 
-def _finish(run: ImportRun, at: datetime) -> None:
+def _finish(name: str, at: datetime, tell: Tell) -> None:
+    """Let search read everything anew: what came is older than what it has read.
+
+    Noted at the end, so that a run that is broken off here does it again.
+    """
+    runs = ImportRun.objects.filter(source=name, finished_at=None)
+    if not runs.exists():
+        return
+    read = 0
+    for count in index_all():
+        read += count
+        tell("search", read)
+    runs.update(finished_at=at)
+
+
+def _show_topics(run: ImportRun) -> None:
     """Number posts without gaps, count, and let everybody see the topics; batch by batch."""
     while waiting := _held(run):
         with transaction.atomic():
             _renumber(waiting)
             recount(waiting)
             Topic.objects.filter(pk__in=waiting).update(held_at=None)
-    ImportRun.objects.filter(pk=run.pk).update(finished_at=at)
 
 
 def _held(run: ImportRun) -> list[int]:

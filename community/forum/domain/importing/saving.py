@@ -17,6 +17,7 @@ from community.forum.domain.importing.records import (
     OldTopic,
 )
 from community.forum.models import TITLE_LENGTH, Board, Imported, ImportRun, Post, Tag, Topic
+from community.forum.models.boards import FIXED_ADDRESSES
 from community.members.models import Member
 from community.text.fold import fold
 from community.text.pinyin import sort_key
@@ -86,6 +87,9 @@ class Batches:
                 for thing, new_id in make([thing for thing in new if not thing.left_out])
             ]
             Imported.objects.bulk_create(rows)
+            if rows:
+                finished = ImportRun.objects.filter(pk=self.run.pk, finished_at__isnull=False)
+                finished.update(finished_at=None)
         self.saved += len(rows)
 
     def _new_ids(self, kind: Kind, old_ids: Iterable[str]) -> dict[str, int]:
@@ -202,6 +206,7 @@ def _member(old: OldMember, names: FreeNames, taken: set[str]) -> Member:
 def _board(old: OldBoard) -> Board:
     """A board of its own; one that not everybody could read is for staff until it is opened."""
     slug = slugify(old.slug)[:SLUG_LENGTH] or f"board-{old.id}"
+    slug = f"{slug}-board" if slug in FIXED_ADDRESSES else slug
     number = 1
     while Board.objects.filter(slug=f"{slug}-{number}" if number > 1 else slug).exists():
         number += 1

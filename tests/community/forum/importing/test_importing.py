@@ -4,6 +4,7 @@ import gzip
 import io
 import re
 import tarfile
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -12,8 +13,13 @@ from allauth.account.models import EmailAddress
 from django.core import mail
 from django.core.management import CommandError, call_command
 from django.test import Client
+from django.utils import timezone
 
-from community.forum.models import Board, Imported, Post, Tag, Topic
+from community.forum.domain.importing import running, saving
+from community.forum.domain.importing.records import OldBoard
+from community.forum.domain.indexing import index_due
+from community.forum.domain.posting import open_topic
+from community.forum.models import Board, Imported, Post, SearchEntry, Tag, Topic
 from community.members.models import Member
 from tests.community.members.making import make_member
 
@@ -94,6 +100,37 @@ def test_a_second_run_changes_nothing_and_a_dry_one_keeps_nothing(
     after = counts()
     take_over(system, source)
     assert counts() == after != before
+
+
+def test_search_has_read_everything_in_order_when_an_import_ends() -> None:
+    now = timezone.now()
+    open_topic(board=Board.objects.get(slug="chat"), title="Today", body="x", author=None, at=now)
+    index_due()
+    take_over("csv", CSV)
+    posts = Post.objects.order_by("created_at", "pk").values_list("pk", flat=True)
+    entries = SearchEntry.objects.order_by("pk").values_list("post_id", flat=True)
+    assert list(entries) == list(posts)
+
+
+def test_broken_off_while_search_reads_it_reads_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    def killed() -> Iterator[int]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(running, "index_all", killed)
+    with pytest.raises(KeyboardInterrupt):
+        take_over("csv", CSV)
+    assert not SearchEntry.objects.exists()
+    monkeypatch.undo()
+    take_over("csv", CSV)
+    assert SearchEntry.objects.count() == Post.objects.count()
+    # Nothing new: nothing is read again.
+    monkeypatch.setattr(running, "index_all", killed)
+    take_over("csv", CSV)
+
+
+def test_a_board_is_not_called_like_a_page() -> None:
+    old = OldBoard(id="7", name="Tags", slug="tags")
+    assert saving._board(old).slug == "tags-board"
 
 
 def test_a_packed_backup_is_read_too(tmp_path: Path) -> None:
