@@ -14,10 +14,8 @@ from hypothesis import settings
 from playwright.sync_api import Browser, sync_playwright
 from pytest_django import DjangoDbBlocker
 
-from community.forum.apps import add_first_boards
-from community.honours.apps import add_first_rules as add_experience_rules
-from community.moderation.apps import add_first_rules as add_approval_rules
 from orangefriday import week
+from tests.first_rows import add_first_rows
 from tests.migrated import migrated_database
 
 # Nothing here is timed: a slow machine fails no test.
@@ -116,8 +114,7 @@ def _empty_quickly(monkeypatch_session: pytest.MonkeyPatch) -> None:
             cursor.execute(" UNION ALL ".join(HAS_ROWS.format(name) for name in names))
             for (name,) in cursor.fetchall():
                 cursor.execute(f'DELETE FROM "{name}"')
-        for add_first_rows in (add_first_boards, add_experience_rules, add_approval_rules):
-            add_first_rows()
+        add_first_rows()
 
     monkeypatch_session.setattr(TransactionTestCase, "_fixture_teardown", empty)
 

@@ -16,6 +16,7 @@ from community.builds.models import Product
 from tests.faults.driver import SERVERS, Site, django_on
 from tests.faults.stage import Stage
 from tests.faults.world import KEYS, Person, make_members, make_people, make_product, sign_in
+from tests.first_rows import add_first_rows
 
 HERE = Path(__file__).parent
 ROUNDS = int(os.environ.get("FAULT_ROUNDS", "20"))
@@ -70,6 +71,7 @@ def _begin_anew(site: Site) -> None:
     site.stop(*set(site.children) - set(SERVERS))
     site.start(*SERVERS)
     site.empty()
+    add_first_rows()
 
 
 @pytest.fixture(scope="module")
