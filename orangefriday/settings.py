@@ -404,6 +404,8 @@ SPECTACULAR_SETTINGS = {
         "BuildState": "community.builds.models.Build.State",
         "AwardState": "awards.popcorn.models.Award.State",
         "FeatureKind": "community.builds.models.Feature.Kind",
+        "BuildChannel": "community.builds.models.Build.Channel",
+        "NoticeChannel": "community.notices.models.Channel",
         "TopicKind": "community.forum.models.Kind",
         "ReactionKind": "community.forum.models.Reaction.Kind",
         "RelationKind": "community.members.models.Relation.Kind",

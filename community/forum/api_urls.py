@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from community.forum.api import columns, drafts, joining, posts, search, topics, versions
+from community.forum.api import columns, drafts, joining, posts, search, topics, versions, watching
 
 api_patterns: list[URLPattern] = [
     path("search/", search.Search.as_view(), name="api_search"),
@@ -38,6 +38,9 @@ api_patterns: list[URLPattern] = [
         versions.HiddenVersion.as_view(),
         name="api_hidden_version",
     ),
+    path("posts/<int:pk>/bookmark/", watching.OwnBookmark.as_view(), name="api_bookmark"),
+    path("bookmarks/", watching.BookmarkList.as_view(), name="api_bookmark_list"),
+    path("watches/<str:name>/<int:pk>/", watching.OwnWatch.as_view(), name="api_watch"),
     path("columns/", columns.ColumnList.as_view(), name="api_column_list"),
     path("columns/<slug:slug>/instalments/", columns.Instalments.as_view(), name="api_instalments"),
     path("drafts/", drafts.DraftList.as_view(), name="api_draft_list"),

@@ -2,6 +2,7 @@
 
 from django.urls import URLPattern, path
 
+from community.notices import api
 from community.notices.views import notices, push, settings
 
 app_name = "notices"
@@ -18,4 +19,10 @@ urlpatterns: list[URLPattern] = [
     path("service-worker.js", push.worker, name="worker"),
     path("settings/notices/", settings.settings, name="settings"),
 ]
-api_patterns: list[URLPattern] = []
+api_patterns: list[URLPattern] = [
+    path("notices/", api.NoticeList.as_view(), name="api_notice_list"),
+    path("notices/unread/", api.Unread.as_view(), name="api_notices_unread"),
+    path("notices/read/", api.ReadAll.as_view(), name="api_notices_read"),
+    path("notices/choices/", api.Choices.as_view(), name="api_notice_choices"),
+    path("notices/<int:pk>/read/", api.ReadOne.as_view(), name="api_notice_read"),
+]

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
+from community.forum.domain.bookmarks import keep
 from community.forum.domain.editing import edit_post
 from community.forum.domain.joining import react
 from community.forum.domain.moderation import hide_post
@@ -106,6 +107,7 @@ def test_lists_cost_the_same_however_long() -> None:
     addresses += ["boards/", "boards/chat/topics/", "boards/chat/topics/?sort=opening", "tags/"]
     addresses += [f"topics/{topic.pk}/posts/", f"topics/{topic.pk}/posts/?is_waiting=true"]
     addresses += [f"posts/{first.pk}/{name}/" for name in ("versions", "reactions")]
+    addresses += ["bookmarks/"]
 
     def add(number: int) -> None:
         for slug in ("chat", "help"):
@@ -120,6 +122,13 @@ def test_lists_cost_the_same_however_long() -> None:
             a_reply(question, at=question.created_at)
         edit_post(post=first, body=f"第 {number} 次", at=timezone.now())
         react(post=a_reply(topic), member=reader, kind="love", at=timezone.now())
+        keep(
+            member=reader,
+            post=question.posts.get(number=1),
+            note="",
+            remind_at=None,
+            at=timezone.now(),
+        )
         react(post=first, member=make_member(), kind="love", at=timezone.now())
 
     def costs() -> dict[str, int]:
