@@ -8,9 +8,11 @@ from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_K
 from django.db import connection
 from django.utils import timezone
 
-from benchmarks.forum.copies import copy_row
+from benchmarks.forum.copies import bare, copy_row
+from benchmarks.forum.texts import TEXTS, store_texts
 from community.forum.domain.posting import open_topic
-from community.forum.models import Board, Post, Topic
+from community.forum.models import Board, Post, SearchEntry, Topic
+from community.forum.search import facets
 from community.members.domain.accounts import create_member
 from community.members.models import Member
 from community.members.signed_in import SessionStore
@@ -19,13 +21,25 @@ from community.notices.models import Notice
 MEMBERS = 100_000
 UNREAD_NOTICES = 5_000
 POSTS_A_TOPIC = 20
-BODIES = (
-    "更新到 7.1.3 以后相机偶尔闪退，**重启**能好一阵子。有没有人也遇到？\n\n- 小米 2S\n- 开发版",
-    "Same here. It happens when the flash is on auto:\n\n> 相机偶尔闪退\n\nTurning HDR off helped.",
-    "抓了日志：\n\n```\nE/Camera: cannot connect to service\n```\n\n已经发给工程师了，谢谢反馈！",
-    "Friday's build mended it for me. 感谢！Scrolling in the gallery is **much** smoother as well.",
-    "我的没有这个问题，可能和主题有关，试试恢复默认主题再看看。如果还不行，建议双清之后再刷一次。",
-)
+NUMBER = "1234567890"  # stands for the number of a topic
+TITLE = "第 {} 个问题 How do I turn it off?"
+# Posts that search has not read: numbered as they were written, the filters as facets.of_… say.
+_ENTRIES = """
+INSERT INTO forum_searchentry (id, post_id, created_at, terms)
+SELECT id, post_id, created_at,
+       CASE WHEN number = 1 THEN replace(%(head)s, %(number)s, topic::text)::tsvector
+            ELSE ''::tsvector END
+       || concat_ws(' ', quote_literal('#b' || board), quote_literal('#a' || author),
+                    quote_literal('#ktalk'), quote_literal('#s' || id / 1024))::tsvector
+       || terms
+  FROM (SELECT row_number() OVER (ORDER BY p.created_at, p.id)
+               + (SELECT coalesce(max(id), 0) FROM forum_searchentry) AS id,
+               p.id AS post_id, p.number, p.created_at, p.author_id AS author,
+               t.id AS topic, t.board_id AS board, text.terms
+          FROM forum_post AS p JOIN forum_topic AS t ON t.id = p.topic_id
+          JOIN bench_text AS text ON text.n = (t.id * 31 + p.number * 17) %% %(texts)s
+         WHERE t.id >= %(first)s) AS due
+"""
 
 
 @dataclass(frozen=True)
@@ -36,11 +50,11 @@ class Community:
     session: str
     long_topic: Topic
     topics: range
-    board: Board
 
 
 def make_members() -> Member:
-    """100 000 members, and one who reads and was told 5 000 things."""
+    """100 000 members, and one who reads and was told 5 000 things; what others will say."""
+    store_texts()
     now = timezone.now()
     reader = create_member(
         username="reader",
@@ -80,49 +94,61 @@ def write(reader: Member, *, posts: int, long: int) -> Community:
     """Topics of twenty posts and one long topic: `posts` altogether, `long` of them in that one."""
     board = Board.objects.get(slug="chat")
     now = timezone.now()
-    first = open_topic(board=board, title="相机闪退怎么办", body=BODIES[0], author=None, at=now)
+    first = open_topic(board=board, title="相机闪退怎么办", body="刚更新的。", author=None, at=now)
     topics = (posts - long) // POSTS_A_TOPIC
-    copy_row(
-        first,
-        f"generate_series(1, {topics}) AS n",
-        title="'第 ' || n || ' 个问题 How do I turn it off?'",
-        author_id=_somebody(reader, "n"),
-        board_id="(array(SELECT id FROM forum_board ORDER BY id))[1 + n % 5]",
-        post_count=str(POSTS_A_TOPIC),
-        created_at="kept.created_at - n * interval '1 minute'",
-        last_post_at="kept.created_at - n * interval '1 minute'",
-    )
-    _write_posts(
-        first,
-        reader,
-        f"forum_topic AS t, generate_series(1, {POSTS_A_TOPIC}) AS n",
-        f"t.id > {first.pk} AND t.title LIKE '第 %'",
-        "t.id",
-    )
-    _write_posts(first, reader, f"generate_series(2, {long}) AS n", "true", str(first.pk))
+    with bare(Topic, Post, SearchEntry):
+        copy_row(
+            first,
+            f"generate_series(1, {topics}) AS n",
+            title=TITLE.format("' || n || '").join("''"),
+            author_id=_somebody(reader, "n"),
+            board_id="(array(SELECT id FROM forum_board ORDER BY id))[1 + n % 5]",
+            post_count=str(POSTS_A_TOPIC),
+            created_at="kept.created_at - n * interval '1 minute'",
+            last_post_at="kept.created_at - n * interval '1 minute'",
+        )
+        others = (
+            f"forum_topic AS t, generate_series(1, {POSTS_A_TOPIC}) AS n WHERE t.id > {first.pk}"
+        )
+        _write_posts(first, reader, f"SELECT n, t.id AS topic FROM {others}")
+        alone = f"SELECT n, {first.pk} AS topic FROM generate_series(2, {long}) AS n"
+        _write_posts(first, reader, alone)
+        _index(first)
     Topic.objects.filter(pk=first.pk).update(post_count=long, last_post_at=now)
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE")
     first.refresh_from_db()
-    others = range(first.pk + 1, first.pk + topics + 1)
-    return Community(reader, _session(reader), first, others, board)
+    return Community(reader, _session(reader), first, range(first.pk + 1, first.pk + topics + 1))
 
 
-def _write_posts(first: Topic, reader: Member, source: str, where: str, topic: str) -> None:
-    for part, body in enumerate(BODIES):
-        sample = Post(topic=first, number=10**6 + part, author=reader, created_at=timezone.now())
-        sample.take_body(body)
-        sample.save()
-        copy_row(
-            sample,
-            f"(SELECT n, {topic} AS topic FROM {source} WHERE ({where})"
-            f" AND n % {len(BODIES)} = {part}) AS p",
-            topic_id="p.topic",
-            number="p.n",
-            author_id=_somebody(reader, "p.topic * 31 + p.n * 17"),
-            created_at="kept.created_at - interval '30 days' + p.n * interval '1 second'",
+def _write_posts(first: Topic, reader: Member, places: str) -> None:
+    copy_row(
+        first.posts.get(number=1),
+        f"({places}) AS p JOIN bench_text AS t ON t.n = (p.topic * 31 + p.n * 17) % {TEXTS}",
+        topic_id="p.topic",
+        number="p.n",
+        author_id=_somebody(reader, "p.topic * 31 + p.n * 17"),
+        is_by_site="false",
+        body="t.body",
+        html="t.html",
+        created_at="kept.created_at - interval '100 days' + p.n * interval '1 minute'",
+        reaction_counts="CASE p.n % 5 WHEN 0 THEN '{\"thanks\": 2}'"
+        " WHEN 1 THEN '{\"love\": 1, \"thanks\": 12}' ELSE '{}' END::jsonb",
+    )
+
+
+def _index(first: Topic) -> None:
+    """Entries for search, made of the texts' terms in place of reading each post."""
+    first.title = TITLE.format(NUMBER)
+    head, _words = facets.terms_of(Post(topic=first, number=1))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _ENTRIES, {"head": head, "number": NUMBER, "first": first.pk, "texts": TEXTS}
         )
-        sample.delete()
+        cursor.execute(
+            "SELECT setval(pg_get_serial_sequence('forum_searchentry', 'id'), max(id))"
+            " FROM forum_searchentry"
+        )
 
 
 def _somebody(reader: Member, number: str) -> str:
