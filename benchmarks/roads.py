@@ -79,7 +79,7 @@ def _with_cursor(run: Callable[[Any, str, tuple[Any, ...]], Any]) -> None:
     def row(self: Statement, *values: Any) -> Any:
         from django.db import connection
 
-        found = run(connection, self._sql.decode(), values)
+        found = run(connection, self._listing._sql.decode(), values)  # noqa: SLF001
         return found and (json.loads(found[0]) if isinstance(found[0], str) else found[0])
 
     Statement.row = row  # type: ignore[method-assign]

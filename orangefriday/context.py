@@ -1,10 +1,10 @@
 """What the frame of every page knows: the week, unread notices, which staff pages to offer."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import SimpleLazyObject, cached_property
 
 from community.builds.permissions import can_open_studio
 from community.members.permissions import User, may_enter_staff_pages
@@ -13,17 +13,73 @@ from community.notices.queries import unread_count
 from feedback.reports.permissions import can_read_reports
 from orangefriday import week
 
+MOST_SHOWN = 99  # unread notices
+
+
+class FrameLook(NamedTuple):
+    """What decides how header, footer and shortcuts look."""
+
+    room: str
+    scheme: str  # light, dark or "": as the device has it
+    is_at_home: bool
+    is_at_slot: bool
+    has_slot: bool
+    is_report: bool
+    has_grids: bool
+    is_member: bool = False
+    is_admin: bool = False
+    can_read_reports: bool = False
+    can_open_studio: bool = False
+    can_moderate: bool = False
+    unread: int = 0  # 0, 1 for some, 100 for more than 99
+
+
+class Frame:
+    """The frame of one page."""
+
+    def __init__(self, request: HttpRequest, told: dict[str, Any]) -> None:
+        self._request, self._told = request, told
+
+    @cached_property
+    def look(self) -> FrameLook:
+        request, told = self._request, self._told
+        match = request.resolver_match
+        slot = told["week"]["first_slot"]
+        scheme = request.COOKIES.get("scheme", "")
+        everybody = FrameLook(
+            room=match.app_name if match else "",
+            scheme=scheme if scheme in {"light", "dark"} else "",
+            is_at_home=request.path == "/",
+            is_at_slot=bool(slot and request.path == slot.url),
+            has_slot=bool(slot),
+            is_report=bool(slot and slot.is_report),
+            has_grids=bool(told["week"]["grids_url"]),
+        )
+        user = getattr(request, "user", None)
+        if not user or not user.is_authenticated:
+            return everybody
+        unread = told["unread_notices"]
+        return everybody._replace(
+            is_member=True,
+            is_admin=user.is_superuser,
+            can_read_reports=bool(told["can_read_reports"]),
+            can_open_studio=bool(told["can_open_studio"]),
+            can_moderate=bool(told["can_moderate"]),
+            unread=MOST_SHOWN + 1 if unread > MOST_SHOWN else int(bool(unread)),
+        )
+
 
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Lazy, so that a page without the frame asks nothing."""
     user = getattr(request, "user", None)
-    return {
+    told = {
         "week": SimpleLazyObject(lambda: week.as_context(timezone.now())),
         "can_read_reports": SimpleLazyObject(lambda: bool(user and can_read_reports(user))),
         "unread_notices": SimpleLazyObject(lambda: unread_count(user) if user else 0),
         "can_moderate": SimpleLazyObject(lambda: bool(user and _can_moderate(user))),
         "can_open_studio": SimpleLazyObject(lambda: bool(user and can_open_studio(user))),
     }
+    return told | {"frame": Frame(request, told)}
 
 
 def _can_moderate(user: User) -> bool:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404
 
 from community.forum import permissions
 from community.forum.models import Board, Post, Tag, Topic
+from community.forum.queries.topics import topic_of
 from community.forum.queries.watching import Watched
 from community.members.models import Member
 
@@ -19,8 +20,8 @@ def board_or_404(request: HttpRequest, slug: str) -> Board:
 
 
 def topic_or_404(request: HttpRequest, pk: int) -> Topic:
-    topic = get_object_or_404(Topic.objects.select_related("board", "author"), pk=pk)
-    if not permissions.may_read(request.user, topic):
+    topic = topic_of(pk)
+    if topic is None or not permissions.may_read(request.user, topic):
         raise Http404
     return topic
 

@@ -7,7 +7,8 @@ from weakref import WeakKeyDictionary
 from django.db import DEFAULT_DB_ALIAS, InterfaceError, OperationalError, connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from psycopg import Connection, errors
-from psycopg.pq import DiagnosticField, ExecStatus, TransactionStatus
+from psycopg.adapt import Transformer
+from psycopg.pq import DiagnosticField, ExecStatus, Format, TransactionStatus
 from psycopg.pq.abc import PGconn, PGresult
 
 Value = str | bytes | int | None
@@ -25,27 +26,51 @@ class Statement:
     """
 
     def __init__(self, name: str, sql: str) -> None:
-        self._name = name.encode()
-        self._sql = f"SELECT row_to_json(row) FROM ({sql}) AS row".encode()  # noqa: S608 - our own words
+        self._listing = Listing(name, f"SELECT row_to_json(row) FROM ({sql}) AS row")  # noqa: S608 - our own words
 
     def row(self, *values: Value) -> dict[str, Any] | None:
         """The row by column, as JSON has it; None when there is none.
 
-        Raises ValueError for a text with a NUL. A connection that the server has dropped is made
-        anew once. That replaces asking before each request whether it is still there.
+        Raises ValueError for a text with a NUL.
+        """
+        found = self._listing.asked(values)
+        row = found.get_value(0, 0) if found.ntuples else None
+        return json.loads(row) if row else None
+
+
+class Listing:
+    """A statement as `Statement` is, with any number of rows."""
+
+    def __init__(self, name: str, sql: str) -> None:
+        self._name = name.encode()
+        self._sql = sql.encode()
+
+    def rows(self, *values: Value) -> list[tuple[Any, ...]]:
+        """The rows, their columns as Django's own cursors give them. JSON is text."""
+        found = self.asked(values)
+        connection = connections[DEFAULT_DB_ALIAS]
+        if connection.queries_logged:  # as Django's own cursors are, while tests count
+            connection.queries_log.append({"sql": self._sql.decode(), "time": "0"})
+        driver: Connection[Any] = connection.connection
+        reader = Transformer(driver)
+        reader.set_pgresult(found, format=Format.TEXT)
+        return reader.load_rows(0, found.ntuples, tuple)
+
+    def asked(self, values: tuple[Value, ...]) -> PGresult:
+        """What the server answers. A connection that the server has dropped is made anew once.
+
+        That replaces asking before each request whether it is still there.
         """
         connection = connections[DEFAULT_DB_ALIAS]
         try:
-            return self._row(connection, values)
+            return self._asked(connection, values)
         except (InterfaceError, OperationalError):
             if connection.in_atomic_block or connection.is_usable():
                 raise
             connection.close()
-            return self._row(connection, values)
+            return self._asked(connection, values)
 
-    def _row(
-        self, connection: BaseDatabaseWrapper, values: tuple[Value, ...]
-    ) -> dict[str, Any] | None:
+    def _asked(self, connection: BaseDatabaseWrapper, values: tuple[Value, ...]) -> PGresult:
         connection.ensure_connection()
         driver: Connection[Any] = connection.connection
         with connection.wrap_database_errors:
@@ -54,8 +79,7 @@ class Statement:
             result = driver.pgconn.exec_prepared(self._name, parameters)  # type: ignore[arg-type]
             _check(result, ExecStatus.TUPLES_OK)
         connection.health_check_done = True  # type: ignore[attr-defined]  # it has just answered
-        row = result.get_value(0, 0) if result.ntuples else None
-        return json.loads(row) if row else None
+        return result
 
     def _prepare(self, driver: Connection[Any]) -> None:
         if not driver.autocommit:

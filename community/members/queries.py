@@ -8,6 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Q, QuerySet
 
 from community.members.models import ApiToken, Audience, Device, Member, Relation
+from community.members.prepared import Listing
 from community.text.fold import fold
 from community.text.pairs import as_lexeme
 
@@ -15,6 +16,10 @@ User = Member | AnonymousUser
 
 MEMBERS_A_PAGE = 40
 _SILENT = (Relation.Kind.IGNORES, Relation.Kind.BLOCKS)
+_UNHEARD = Listing(
+    "members_unheard",
+    "SELECT other_id FROM members_relation WHERE member_id = $1 AND kind IN ('ignores', 'blocks')",
+)
 
 
 def devices_of(member: Member) -> QuerySet[Device]:
@@ -42,8 +47,7 @@ def unheard_by(user: User) -> frozenset[int]:
     """Ids of those whom the reader ignores or blocks: their posts are folded. One query."""
     if not user.is_authenticated:
         return frozenset()
-    silent = Relation.objects.filter(member=user.pk, kind__in=_SILENT)
-    return frozenset(silent.values_list("other", flat=True))
+    return frozenset([other for (other,) in _UNHEARD.rows(user.pk)])
 
 
 def deaf_to(member_id: int) -> frozenset[int]:

@@ -8,10 +8,10 @@ from typing import Any
 
 from allauth.account.auth_backends import AuthenticationBackend
 from django.contrib.sessions.backends import db
-from django.db import DEFAULT_DB_ALIAS, connection
+from django.db import DEFAULT_DB_ALIAS
 
 from community.members.models import Member
-from community.members.prepared import Statement
+from community.members.prepared import Listing, Statement
 
 SESSION = Statement(
     "members_session",
@@ -22,7 +22,10 @@ FIELDS, COLUMNS = zip(
     *((field.attname, f'"{field.column}"') for field in Member._meta.concrete_fields),  # noqa: SLF001
     strict=True,
 )
-MEMBER = f"SELECT {', '.join(COLUMNS)} FROM members_member WHERE id = %s"  # noqa: S608 - our own words
+MEMBER = Listing(
+    "members_member",
+    f"SELECT {', '.join(COLUMNS)} FROM members_member WHERE id = $1",  # noqa: S608 - our own words
+)
 
 
 class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no types
@@ -30,10 +33,8 @@ class Backend(AuthenticationBackend):  # type: ignore[misc]  # allauth has no ty
 
     def get_user(self, user_id: Any) -> Member | None:
         """The member, if their account may be used."""
-        with connection.cursor() as cursor:
-            cursor.execute(MEMBER, [user_id])
-            row = cursor.fetchone()
-        member = Member.from_db(DEFAULT_DB_ALIAS, FIELDS, row) if row else None
+        rows = MEMBER.rows(user_id)
+        member = Member.from_db(DEFAULT_DB_ALIAS, FIELDS, rows[0]) if rows else None
         return member if member and self.user_can_authenticate(member) else None
 
 

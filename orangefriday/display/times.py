@@ -1,10 +1,11 @@
 """Moments as people say them; the exact one is always beside."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
+from functools import lru_cache
 
 from django.utils.formats import date_format
 from django.utils.timezone import get_current_timezone_name, localtime
-from django.utils.translation import gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 MINUTE, HOUR = 60, 3600
 _THIS_WEEK = 6  # days in which a weekday alone is clear
@@ -12,8 +13,10 @@ _THIS_WEEK = 6  # days in which a weekday alone is clear
 
 def exact(at: datetime) -> str:
     """Friday 20 November 2026, 17:00 (Asia/Shanghai)."""
-    day = date_format(localtime(at), pgettext("exact date and time", "l j F Y, H:i"))
-    return f"{day} ({get_current_timezone_name()})"
+    local = localtime(at)
+    day, clock = pgettext("exact date and time", "l j F Y, H:i").split("H:i")
+    day = _day(local.date(), day, get_language())
+    return f"{day}{local:%H:%M}{clock} ({get_current_timezone_name()})"
 
 
 def relative(at: datetime, now: datetime) -> str:
@@ -81,5 +84,11 @@ def _day_of_the_week(days: int, local: datetime) -> str:
 
 def _date(local: datetime, today: datetime) -> str:
     if local.year == today.year:
-        return date_format(local, pgettext("date in this year", "j M"))
-    return date_format(local, pgettext("date in another year", "j M Y"))
+        return _day(local.date(), pgettext("date in this year", "j M"), get_language())
+    return _day(local.date(), pgettext("date in another year", "j M Y"), get_language())
+
+
+@lru_cache(maxsize=10_000)
+def _day(day: date, form: str, _language: str | None) -> str:
+    """A date in the current language: a page names twenty, and most of them twice."""
+    return date_format(day, form)

@@ -9,10 +9,11 @@ from django.core.paginator import Page
 from django.http import QueryDict
 from django.template.context import RequestContext
 from django.utils import timezone
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from community.text.stencils import late
 from orangefriday.display import faces, numbers, times
 
 register = template.Library()
@@ -33,6 +34,7 @@ SIZES = {"s": " face-s", "m": "", "l": " face-l", "xl": " face-xl"}
 
 
 @register.simple_tag
+@late
 def face(person: object, size: str = "m", *, named: bool = False) -> SafeString:
     """A round face: the photo (`person.photo_url`) or a letter of `str(person)`.
 
@@ -40,15 +42,14 @@ def face(person: object, size: str = "m", *, named: bool = False) -> SafeString:
     """
     name = str(person)
     photo = getattr(person, "photo_url", "")
-    inside = format_html('<img src="{}" alt="">', photo) if photo else faces.letter(name)
-    says = format_html('role="img" aria-label="{0}" title="{0}"', name)
-    return format_html(
-        '<span class="face face-{}{}" {}>{}</span>',
-        faces.colour(name),
-        SIZES[size],
-        says if named else format_html('aria-hidden="true" title="{}"', name),
-        inside,
-    )
+    said = escape(name)
+    inside = f'<img src="{escape(photo)}" alt="">' if photo else escape(faces.letter(name))
+    says = f'role="img" aria-label="{said}" title="{said}"'
+    if not named:
+        says = f'aria-hidden="true" title="{said}"'
+    # By the twenty on a page: `format_html` takes thrice as long.
+    kind = f"face face-{faces.colour(name)}{SIZES[size]}"
+    return mark_safe(f'<span class="{kind}" {says}>{inside}</span>')  # noqa: S308 - all escaped
 
 
 @register.simple_tag(name="faces")
@@ -72,12 +73,13 @@ def face_row(people: Iterable[object], limit: int = 3, size: str = "s") -> SafeS
 
 
 def _time(at: datetime, text: str) -> SafeString:
-    return format_html(
-        '<time datetime="{}" title="{}">{}</time>', at.isoformat(), times.exact(at), text
+    return mark_safe(  # noqa: S308 - every word is escaped
+        f'<time datetime="{at.isoformat()}" title="{escape(times.exact(at))}">{escape(text)}</time>'
     )
 
 
 @register.simple_tag
+@late
 def when(at: datetime, now: datetime | None = None) -> SafeString:
     """A moment in relative words, the exact one on hover."""
     return _time(at, times.relative(at, now or timezone.now()))

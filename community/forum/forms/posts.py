@@ -1,15 +1,18 @@
 """A post's words: written, quoted, changed."""
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from community.forum import known
 from community.forum.models import Draft, Post, Topic
 from community.forum.queries.writing import draft_at
 from community.members.permissions import User
+from community.text.stencils import Slot, Stencils
 from community.text.width import columns
 
 MOST_COLUMNS = 20_000
@@ -55,7 +58,7 @@ class WordsForm(forms.ModelForm):  # type: ignore[type-arg]
         super().__init__(*args, **kw)
         self.place, self.draft, self.origin = place, draft, origin
         # Two members at one browser have drafts of their own.
-        self.member_id = user.pk if user else None
+        self.member_id: int | str | None = user.pk if user else None
         body = self.fields["body"]
         body.template_name = COMPOSER  # type: ignore[attr-defined]
         body.widget = forms.Textarea(attrs={"rows": self.rows, "data-most-columns": MOST_COLUMNS})
@@ -104,12 +107,35 @@ def reply_form(
     )
 
 
-def short_reply_form(user: User, topic: Topic) -> PostForm:
-    """The form below a topic, which costs its readers nothing: the script fetches a draft when
-    somebody begins to write."""
-    may_be_official = (
-        user.is_authenticated and user.is_staff and known.speaks_officially(user, topic)
+class ShortReply:
+    """The blank form below a topic, which costs its readers next to nothing.
+
+    It is a stencil, and the script fetches a draft when somebody begins to write.
+    """
+
+    is_bound = False
+
+    def __init__(self, user: User, topic: Topic) -> None:
+        self._user, self._topic = user, topic
+
+    def __str__(self) -> SafeString:
+        user = self._user
+        is_official = bool(
+            user.is_authenticated and user.is_staff and known.speaks_officially(user, self._topic)
+        )
+        words = {"topic": self._topic.pk, "member": user.pk, "key": uuid4()}
+        return _SHORT.fill(is_official, words)
+
+
+def _short_form(is_official: bool, slots: Mapping[str, Slot]) -> SafeString:  # noqa: FBT001 - the look
+    form = PostForm(
+        initial={"submission_key": str(slots["key"])},
+        place=f"reply:{slots['topic']}",
+        may_be_official=is_official,
     )
-    form = PostForm(user=user, place=f"reply:{topic.pk}", may_be_official=may_be_official)
+    form.member_id = str(slots["member"])
     form.is_draft_elsewhere = True
-    return form
+    return form.render()
+
+
+_SHORT = Stencils(_short_form)

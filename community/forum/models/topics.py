@@ -1,6 +1,6 @@
 """Topics and their posts."""
 
-from collections.abc import Hashable
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Self
 
@@ -85,6 +85,9 @@ class Topic(models.Model):
     fixed_at = models.DateTimeField(null=True, blank=True)
     # Derived from MeToo rows; forum.domain.counting rebuilds it.
     me_too_count = models.PositiveIntegerField(default=0)
+
+    # Its tags, where the row came with them (forum.queries.topics); not stored.
+    shown_tags: Sequence[Tag] | None = None
 
     objects = TopicQuerySet.as_manager()
 
@@ -185,9 +188,6 @@ class Post(models.Model):
     is_told = models.BooleanField(default=True)
     # Sent with the form: a doubled submit is the same post.
     submission_key = models.UUIDField(null=True, blank=True)
-
-    # What its look depends on, where a page says so (forum.queries.traits); not stored.
-    traits: Hashable = None
 
     objects = PostQuerySet.as_manager()
 

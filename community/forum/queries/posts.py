@@ -1,36 +1,23 @@
 """The posts of a topic: pages are ranges of their numbers, so every page costs the same."""
 
-import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db import DEFAULT_DB_ALIAS, connection
-from django.db.models import JSONField, Model, QuerySet
+from django.db.models import QuerySet
 
 from community.forum.models import FIRST_WAITING, POSTS_A_PAGE, Post, Topic
+from community.forum.queries.rows import columns, taken
 from community.members.models import Member
+from community.members.prepared import Listing
 
-
-def _fields(model: type[Model]) -> list[str]:
-    return [field.attname for field in model._meta.concrete_fields]  # noqa: SLF001
-
-
-def _columns(model: type[Model], table: str) -> str:
-    fields = model._meta.concrete_fields  # noqa: SLF001
-    return ", ".join(f'{table}."{field.column}"' for field in fields)
-
-
-_POST_FIELDS, _MEMBER_FIELDS = _fields(Post), _fields(Member)
-# JSON comes as text, everything else as it is.
-_READ: list[Callable[[Any], Any] | None] = [
-    json.loads if isinstance(field, JSONField) else None
-    for field in Post._meta.concrete_fields  # noqa: SLF001
-]
-_POSTS = (
-    f"SELECT {_columns(Post, 'post')}, {_columns(Member, 'author')}"  # noqa: S608 - our own words
+# Every hit asks, so with statements of our own: the ORM writes its own anew each time, and that
+# takes longer than PostgreSQL takes to answer.
+_POSTS = Listing(
+    "forum_posts",
+    f"SELECT {columns(Post, 'post')}, {columns(Member, 'author')}"  # noqa: S608 - our own words
     " FROM forum_post AS post LEFT JOIN members_member AS author ON author.id = post.author_id"
-    " WHERE post.topic_id = %s AND post.number BETWEEN %s AND %s ORDER BY post.number"
+    " WHERE post.topic_id = $1 AND post.number BETWEEN $2 AND $3 ORDER BY post.number",
 )
 
 
@@ -40,27 +27,17 @@ def page_of(topic: Topic, number: str | int) -> Page[int]:
 
 
 def posts_on(topic: Topic, page: Page[int]) -> Sequence[Post]:
-    """The posts of a page, those out of sight included: each number has its place.
-
-    Every hit asks, so with a statement of our own: the ORM writes it anew each time, and that
-    takes longer than PostgreSQL takes to answer.
-    """
+    """The posts of a page, those out of sight included: each number has its place."""
     numbers = page.object_list
     if not numbers:
         return []
-    with connection.cursor() as cursor:
-        cursor.execute(_POSTS, [topic.pk, numbers[0], numbers[-1]])
-        rows = cursor.fetchall()
-    return [_post(row, topic) for row in rows]
+    return [_post(row, topic) for row in _POSTS.rows(topic.pk, numbers[0], numbers[-1])]
 
 
 def _post(row: tuple[Any, ...], topic: Topic) -> Post:
-    values = [_read(value) if _read else value for _read, value in zip(_READ, row, strict=False)]
-    post = Post.from_db(DEFAULT_DB_ALIAS, _POST_FIELDS, values)
+    post, rest = taken(Post, row)
     post.topic = topic
-    author = row[len(_POST_FIELDS) :]
-    if post.author_id is not None:
-        post.author = Member.from_db(DEFAULT_DB_ALIAS, _MEMBER_FIELDS, author)
+    post.author = taken(Member, rest)[0] if post.author_id is not None else None
     return post
 
 

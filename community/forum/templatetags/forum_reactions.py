@@ -1,8 +1,11 @@
 """`{% load forum_reactions %}`: how many felt how about a post."""
 
+from collections.abc import Collection
+
 from django import template
 
 from community.forum.models import Post, Reaction
+from community.text.stencils import late
 
 register = template.Library()
 
@@ -22,6 +25,13 @@ def reaction_kinds() -> list[tuple[str, str]]:
 
 
 @register.filter
-def reactions(post: Post) -> list[Counted]:
-    """Those somebody felt."""
-    return [counted for counted in all_reactions(post) if counted[2]]
+def named(kinds: Collection[str]) -> list[tuple[str, str]]:
+    """Some kinds with their names."""
+    return [(kind, name) for kind, name in reaction_kinds() if kind in kinds]
+
+
+@register.filter
+@late
+def count_of(post: Post, kind: str) -> int:
+    """How many felt so."""
+    return int(post.reaction_counts[kind])

@@ -1,7 +1,7 @@
 """`{% load watching %}`: how closely the reader watches what a page is about."""
 
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 from django import template
 from django.utils.functional import Promise
@@ -28,6 +28,21 @@ class WatchChoice:
     name: str  # topic, tag or board
     pk: int
     level: Watch.Level
+
+    @property
+    def look(self) -> "WatchLook":
+        return WatchLook(self.name, self.level)
+
+
+class WatchLook(NamedTuple):
+    """What decides how the choice looks."""
+
+    name: str
+    level: Watch.Level
+
+    @property
+    def meanings(self) -> tuple[tuple[Watch.Level, str | Promise], ...]:
+        return WatchChoice.MEANINGS
 
 
 @register.simple_tag

@@ -13,12 +13,12 @@ from django.views.decorators.http import require_safe
 from community.forum import permissions
 from community.forum.finding import post_or_404, topic_or_404
 from community.forum.finding import reader as signed_in
-from community.forum.forms import PostForm, short_reply_form
+from community.forum.forms import PostForm, ShortReply
+from community.forum.looks import Beholder, TopicLook
 from community.forum.models import Board, Post, Tag, Topic
 from community.forum.queries.joining import own_reactions
 from community.forum.queries.posts import page_of, posts_on, waiting_posts
 from community.forum.queries.reader import CONTINUOUS, READING_COOKIE, Reader, address_of, reader_of
-from community.forum.queries.traits import post_traits, topic_traits
 from community.forum.references import Named, find_all
 
 
@@ -36,16 +36,12 @@ class TopicPage:
 
     @cached_property
     def posts(self) -> Sequence[Post]:
-        posts = posts_on(self.topic, self.page)
-        if not self.moderates:
-            topic = topic_traits(self.topic)
-            for post in posts:
-                post.traits = post_traits(post, topic, self.at)
-        return posts
+        return posts_on(self.topic, self.page)
 
     @cached_property
     def tags(self) -> Sequence[Tag]:
-        return list(self.topic.tags.order_by("sort", "name"))
+        known = self.topic.shown_tags
+        return list(self.topic.tags.order_by("sort", "name")) if known is None else known
 
     @cached_property
     def builds(self) -> dict[str, Named]:
@@ -58,6 +54,16 @@ class TopicPage:
     def first_words(self) -> str:
         """What a preview of the page quotes: the first post that everybody sees."""
         return next((post.body for post in self.posts if post.is_visible), "")
+
+    @property
+    def look(self) -> TopicLook:
+        return TopicLook(
+            is_locked=self.is_locked,
+            is_hidden=self.topic.hidden_at is not None,
+            is_held=self.topic.held_at is not None,
+            is_public=self.is_public,
+            is_continuous=self.is_continuous,
+        )
 
     @property
     def is_public(self) -> bool:
@@ -78,13 +84,15 @@ def topic(request: HttpRequest, pk: int) -> HttpResponse:
     if shown.merged_into_id:
         # For now: a merge can be undone.
         return redirect("forum:topic", pk=shown.merged_into_id)
-    return topic_page(
-        request, shown, short_reply_form(request.user, shown), request.GET.get("page", "1")
-    )
+    return topic_page(request, shown, ShortReply(request.user, shown), request.GET.get("page", "1"))
 
 
 def topic_page(
-    request: HttpRequest, topic: Topic, form: PostForm, page: str | int, status: int = 200
+    request: HttpRequest,
+    topic: Topic,
+    form: PostForm | ShortReply,
+    page: str | int,
+    status: int = 200,
 ) -> HttpResponse:
     """A page of a topic with the form below it; what was typed into it is its reader's alone."""
     now = timezone.now()
@@ -106,9 +114,9 @@ def topic_page(
         "form": form,
         "may_reply": may_reply,
         "waiting": waiting_posts(topic, signed_in(request)) if reader.waits else (),
-        # From when on one's own posts may still be edited.
-        "editable_since": now - permissions.EDITABLE_FOR if may_reply else now,
-        "regrets_since": now - permissions.REGRET,
+        "beholder": Beholder(
+            user=request.user, reader=reader, topic=topic, may_reply=may_reply, at=now
+        ),
         "my_reactions": lambda: own_reactions(request.user, topic, shared.page),
         "now": now,
     }

@@ -9,6 +9,7 @@ from django.utils.safestring import SafeString
 
 from community.media.domain.links.cards import cards_of, lone_link
 from community.media.models import LinkCard
+from community.text.stencils import late
 
 register = template.Library()
 
@@ -27,6 +28,7 @@ def link_cards(written: Iterable[Written]) -> dict[str, LinkCard]:
 
 
 @register.simple_tag
+@late
 def link_card(one: Written, cards: dict[str, LinkCard] | str) -> SafeString | str:
     """The card of one post, or nothing: `{% link_card post cards %}`."""
     card = cards.get(lone_link(str(one.rendered))) if isinstance(cards, dict) and cards else None

@@ -4,11 +4,13 @@ from django import template
 from django.utils.safestring import SafeString
 
 from community.text.markdown import excerpt, render
+from community.text.stencils import late
 
 register = template.Library()
 
 
 @register.filter
+@late
 def markdown(text: str, breaks: str = "") -> SafeString:
     """`{{ notes|markdown }}`; `{{ post.body|markdown:"lines" }}` keeps the lines as typed."""
     return render(text, keeps_lines=breaks == "lines")

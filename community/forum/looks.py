@@ -1,0 +1,105 @@
+"""How posts look to a reader: everything that decides what stands at a post, as flags."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+
+from community.forum.models import Kind, Post, Reaction, Topic
+from community.forum.permissions import EDITABLE_FOR, REGRET
+from community.forum.queries.reader import Reader
+from community.members.permissions import User
+
+KINDS = tuple(kind.value for kind in Reaction.Kind)
+
+
+class TopicLook(NamedTuple):
+    """What decides how the head of a topic's page looks."""
+
+    is_locked: bool
+    is_hidden: bool
+    is_held: bool
+    is_public: bool
+    is_continuous: bool
+
+
+class PostLook(NamedTuple):
+    """Two posts with the same look differ in words alone."""
+
+    is_shown: bool
+    is_by_member: bool
+    is_by_site: bool
+    is_by_team: bool
+    is_official: bool
+    is_signed: bool  # has a signature below
+    is_best: bool
+    is_edited: bool
+    is_out_of_sight: bool
+    is_hidden: bool
+    is_held: bool
+    is_withdrawn: bool
+    felt: tuple[str, ...]  # kinds of reactions
+    # What the reader is to it, and may do.
+    is_for_member: bool
+    is_own: bool
+    is_unheard: bool
+    is_moderated: bool
+    may_reply: bool
+    may_edit: bool
+    may_withdraw: bool
+    may_choose: bool
+    may_say_fixed: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class Beholder:
+    """A reader at the posts of a topic."""
+
+    user: User
+    reader: Reader
+    topic: Topic
+    may_reply: bool
+    at: datetime
+
+    def looks(self, posts: Iterable[Post]) -> Iterator[tuple[Post, PostLook]]:
+        """Each post with how it looks to this reader."""
+        user_id = self.user.pk if self.user.is_authenticated else None
+        moderates, topic = self.reader.moderates, self.topic
+        is_question, is_bug = topic.kind == Kind.QUESTION, topic.kind == Kind.BUG
+        asked = is_question and (moderates or (user_id and topic.author_id == user_id))
+        mends = is_bug and (moderates or (user_id and self.user.is_staff))
+        for post in posts:
+            author = post.author
+            is_own = user_id is not None and post.author_id == user_id
+            is_hidden = post.hidden_at is not None
+            is_withdrawn = post.withdrawn_at is not None
+            age = self.at - post.created_at
+            yield (
+                post,
+                PostLook(
+                    is_shown=post.is_visible or moderates,
+                    is_by_member=author is not None,
+                    is_by_site=post.is_by_site,
+                    is_by_team=author is not None and author.is_staff,
+                    is_official=post.is_official,
+                    is_signed=author is not None and bool(author.signature),
+                    is_best=topic.best_answer_id == post.pk,
+                    is_edited=post.edited_at is not None,
+                    is_out_of_sight=not post.is_visible,
+                    is_hidden=is_hidden,
+                    is_held=post.held_at is not None,
+                    is_withdrawn=is_withdrawn,
+                    felt=tuple([k for k in KINDS if k in post.reaction_counts])
+                    if post.reaction_counts
+                    else (),
+                    is_for_member=user_id is not None,
+                    is_own=is_own,
+                    is_unheard=post.author_id in self.reader.unheard,
+                    is_moderated=moderates,
+                    may_reply=self.may_reply,
+                    may_edit=is_own and not is_hidden and self.may_reply and age < EDITABLE_FOR,
+                    may_withdraw=is_own and not is_hidden and not is_withdrawn and age < REGRET,
+                    may_choose=bool(asked) and post.number > 1,
+                    may_say_fixed=bool(mends) and post.number == 1,
+                ),
+            )

@@ -1,0 +1,43 @@
+"""A topic with what its page shows of it: one look-up a hit."""
+
+import json
+
+from community.forum.models import Board, Tag, Topic
+from community.forum.queries.rows import Row, columns, taken
+from community.members.models import Member
+from community.members.prepared import Listing
+
+_TAGS = """
+    (SELECT json_agg(tag ORDER BY tag.sort, tag.name)::text
+       FROM forum_topic_tags AS of_topic JOIN forum_tag AS tag ON tag.id = of_topic.tag_id
+      WHERE of_topic.topic_id = topic.id) AS tags
+"""
+COLUMNS = f"{columns(Topic, 'topic')}, {columns(Member, 'author')}, {_TAGS}"
+_TOPIC = Listing(
+    "forum_topic",
+    f"""
+    SELECT {columns(Board, "board")}, {COLUMNS}
+      FROM forum_topic AS topic JOIN forum_board AS board ON board.id = topic.board_id
+      LEFT JOIN members_member AS author ON author.id = topic.author_id
+     WHERE topic.id = $1
+    """,  # noqa: S608 - our own words
+)
+
+
+def topic_of(pk: int) -> Topic | None:
+    """A topic with its board, author and tags."""
+    rows = _TOPIC.rows(pk) if pk < 1 << 63 else []
+    if not rows:
+        return None
+    board, rest = taken(Board, rows[0])
+    return taken_topic(rest, board)
+
+
+def taken_topic(row: Row, board: Board) -> Topic:
+    """The topic of a row of COLUMNS, with its author and tags."""
+    topic, rest = taken(Topic, row)
+    topic.board = board
+    author, (tags,) = taken(Member, rest)
+    topic.author = author if topic.author_id is not None else None
+    topic.shown_tags = [Tag(**tag) for tag in json.loads(tags or "[]")]
+    return topic
