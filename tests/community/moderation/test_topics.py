@@ -77,7 +77,7 @@ def test_a_split_leaves_the_numbers_of_those_that_stay_and_is_taken_back() -> No
     assert (told(made), numbers(made), numbers(topic)) == (["2", "3"], [1, 2], [1, 4])
     undo_last("split_topic")
     assert (told(topic), numbers(topic)) == (list("1234"), [1, 2, 3, 4])
-    assert signed_in(make_member()).get(made.get_absolute_url()).status_code == 301
+    assert signed_in(make_member()).get(made.get_absolute_url()).status_code == 302
 
 
 @pytest.mark.parametrize("chosen", [[], [1], [1, 2], [2, 9]])
