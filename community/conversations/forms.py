@@ -1,5 +1,6 @@
 """What people write in private."""
 
+from typing import Any
 from uuid import uuid4
 
 from django import forms
@@ -8,25 +9,29 @@ from django.utils.translation import gettext_lazy as _
 from community.conversations.models import Message
 from community.members.models import Member
 
-
-class MessageForm(forms.ModelForm):  # type: ignore[type-arg]
-    """A message's words. The key makes a doubled click one message."""
-
-    submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
-
-    class Meta:
-        model = Message
-        fields = ("body",)
-        labels = {"body": _("Your words")}
-        widgets = {"body": forms.Textarea(attrs={"rows": 4})}
+COMPOSER = "components/composer.html"
 
 
 class EditForm(forms.ModelForm):  # type: ignore[type-arg]
+    """A message's words in the composer, which suggests no names: in private nobody is told."""
+
+    names_nobody = True
+
     class Meta:
         model = Message
         fields = ("body",)
         labels = {"body": _("Your words")}
         widgets = {"body": forms.Textarea(attrs={"rows": 4})}
+
+    def __init__(self, *args: Any, **kw: Any) -> None:
+        super().__init__(*args, **kw)
+        self.fields["body"].template_name = COMPOSER  # type: ignore[attr-defined]
+
+
+class MessageForm(EditForm):
+    """A new message. The key makes a doubled click one message."""
+
+    submission_key = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
 
 
 class NamesField(forms.CharField):

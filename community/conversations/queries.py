@@ -31,6 +31,11 @@ class Page:
     messages: Sequence[Message]
     earlier: str
 
+    @property
+    def last(self) -> int:
+        """The id of its last message; 0 on an empty page."""
+        return self.messages[-1].pk if self.messages else 0
+
 
 def own(member: Member) -> QuerySet[Participation]:
     """The conversations a member takes part in; whoever has left sees nothing of one."""

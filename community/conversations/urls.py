@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("conversations/", views.inbox, name="inbox"),
     path("conversations/new/", views.begin, name="begin"),
     path("conversations/<int:pk>/", views.detail, name="detail"),
+    path("conversations/<int:pk>/read/", views.mark_read, name="mark_read"),
     path("conversations/<int:pk>/answer/", views.answer, name="answer"),
     path("conversations/<int:pk>/add/", views.add_member, name="add_member"),
     path("conversations/<int:pk>/leave/", views.leave, name="leave"),

@@ -5,7 +5,7 @@ from typing import cast
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -23,6 +23,7 @@ from community.members.models import Member
 from community.members.permissions import is_admin, may_write
 from community.members.queries import unheard_by
 from community.moderation.domain.log import record
+from community.notices.domain.reading import read_about
 
 View = Callable[..., HttpResponse]
 
@@ -87,8 +88,6 @@ def _conversation(
 ) -> HttpResponse:
     now = timezone.now()
     page = queries.page_of(own, request.GET.get("before", ""))
-    if page.messages:
-        taking_part.mark_read(participation=own, until=page.messages[-1].pk)
     context = {
         "conversation": own.conversation,
         "others": queries.others_of(own),
@@ -97,9 +96,22 @@ def _conversation(
         "add_form": AddForm(),
         "changeable": {each.pk for each in page.messages if may_change(request.user, each, now)},
         "unheard": unheard_by(request.user),
+        "is_unread": own.read_until < page.last,
         "now": now,
     }
     return render(request, "conversations/detail.html", context, status=status)
+
+
+@_action
+def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
+    """The last message that was shown; from the button without script, back to the page."""
+    own, until = _own(request, pk), request.POST.get("until", "")
+    if not (until.isascii() and until.isdecimal()):
+        return HttpResponseBadRequest()
+    taking_part.mark_read(participation=own, until=int(until[:18]))
+    about = [f"conversation:{own.conversation_id}"]
+    read_about(member=own.member, about=about, at=timezone.now())
+    return redirect(own.conversation)
 
 
 @_action

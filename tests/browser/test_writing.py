@@ -12,6 +12,7 @@ from playwright.sync_api import Page, expect
 
 from community.forum.models import Draft, Post, Topic
 from tests.browser.conftest import OpenAs
+from tests.community.members.making import make_member
 from tests.journeys.site import Site
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -88,6 +89,16 @@ def test_enter_in_a_composition_never_sends(open_as: OpenAs, site: Site) -> None
     assert Post.objects.filter(body__startswith="你").count() == 0
     words(page).press("Control+Enter")  # and control: a real one does
     expect(page.locator("#post-2 .prose")).to_have_text("你hao")
+
+
+def test_initials_find_a_name_while_one_types(open_as: OpenAs, site: Site) -> None:
+    make_member("xiaomi-fan", display_name="小米")
+    page = open_as("member").new_page()
+    page.goto(f"/forum/topics/{site.topic.pk}/reply/")
+    words(page).press_sequentially("你好@xm")
+    expect(page.get_by_role("option", name="小米")).to_be_visible()
+    words(page).press("Enter")
+    expect(words(page)).to_have_value("你好@小米 ")
 
 
 def test_two_tabs_with_one_draft_lose_neither_text(open_as: OpenAs, site: Site) -> None:

@@ -102,6 +102,7 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         # The member's, with the engineer: nobody else, admins neither.
         "conversations:detail": ([talk], "L 200 200 404 404 404 404"),
         "conversations:answer": ([talk], POST_SIGNED_IN),
+        "conversations:mark_read": ([talk], POST_SIGNED_IN),
         "conversations:add_member": ([talk], POST_SIGNED_IN),
         "conversations:leave": ([talk], POST_SIGNED_IN),
         # A minute after it was sent nobody changes a message.

@@ -42,9 +42,9 @@ def leave(*, participation: Participation, at: datetime) -> None:
 
 
 def mark_read(*, participation: Participation, until: int) -> None:
-    """Remember how far somebody has read; never back."""
+    """Remember how far somebody has read; never back, nor further than there are messages."""
     own = Participation.objects.filter(pk=participation.pk, read_until__lt=until)
-    own.update(read_until=until)
+    own.update(read_until=min(until, participation.conversation.last_message_id))
 
 
 def _is_blocked_by_any(other: Member, active: set[int]) -> bool:

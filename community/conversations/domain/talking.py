@@ -9,6 +9,7 @@ from django.db import connection, transaction
 from community.conversations.domain import refusals
 from community.conversations.models import MOST_MEMBERS, Conversation, Message, Participation
 from community.conversations.permissions import may_change, new_a_day
+from community.media.domain.pictures import mark_used
 from community.members import queries as members
 from community.members.models import Member
 from community.members.permissions import may_write_to
@@ -84,6 +85,7 @@ def edit(*, message: Message, author: Member, body: str, at: datetime) -> Messag
         current.take_body(body)
         current.edited_at = at
         current.save(update_fields=["body", "html", "html_rules", "edited_at"])
+        mark_used([body])
     return current
 
 
@@ -107,6 +109,7 @@ def _say(
     message = Message(conversation=conversation, author=author, sent_at=at, submission_key=key)
     message.take_body(body)
     message.save(force_insert=True)
+    mark_used([body])
     conversation.last_message_id, conversation.last_message_at = message.pk, at
     conversation.save(update_fields=["last_message_id", "last_message_at"])
     theirs = conversation.participations.active()

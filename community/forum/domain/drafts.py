@@ -7,6 +7,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import F
 
 from community.forum.models import Draft
+from community.media.domain.pictures import mark_used
 from community.members.models import Member
 
 MOST_DRAFTS = 200
@@ -36,9 +37,11 @@ def save_draft(
 ) -> Draft:
     """Keep a draft; `seen` is the version it was written upon, 0 for a new one.
 
-    The same words sent twice are saved once. Raises DraftChanged or TooManyDrafts.
+    The same words sent twice are saved once; pictures in them stay. Raises DraftChanged or
+    TooManyDrafts.
     """
     words = {"title": title, "body": body, "fields": fields or {}}
+    mark_used([body])
     drafts = Draft.objects.filter(member=member, place=place)
     if seen and drafts.filter(version=seen).update(version=F("version") + 1, saved_at=at, **words):
         return drafts.get()

@@ -156,10 +156,10 @@ def _follow(post: Post, verdict: Verdict, at: datetime) -> None:
         reply(topic=post.topic, author=None, body=verdict.answer, submission_key=None, at=at)
 
 
-def drawn(body: str) -> Post:
-    """A post that is not saved: how these words would look."""
+def drawn(body: str, *, names_nobody: bool = False) -> Post:
+    """A post that is not saved: how these words would look, here or where nothing is named."""
     post = Post()
-    post.take_body(body, names_in(body).names)
+    post.take_body(body, None if names_nobody else names_in(body).names)
     return post
 
 

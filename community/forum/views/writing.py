@@ -128,13 +128,16 @@ def edit_post(request: HttpRequest, pk: int) -> HttpResponse:
 @login_required
 @require_POST
 def preview(request: HttpRequest) -> HttpResponse:
-    """What the words will look like, by the one way there is from words to HTML."""
+    """What the words will look like, by the one way there is from words to HTML.
+
+    With `?plain` as in private, where nobody is mentioned.
+    """
     if not may_preview(reader(request).pk, timezone.now()):
         return HttpResponse(status=429)
     shown = EditForm({"body": request.POST.get("body", "")}, origin=_origin(request))
     post = Post()
     if shown.is_valid():
-        post = posting.drawn(shown.cleaned_data["body"])
+        post = posting.drawn(shown.cleaned_data["body"], names_nobody="plain" in request.GET)
     return render(request, "forum/preview.html", {"post": post})
 
 

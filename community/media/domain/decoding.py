@@ -8,16 +8,29 @@ from dataclasses import dataclass
 from io import BytesIO
 from threading import Lock
 
-from PIL import Image, ImageOps
+from PIL import Image
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
 MOST_PIXELS = 25_000_000
 # Larger ones are scaled down to this: a screen's height of a long screenshot stays readable.
 KEPT_PIXELS = 6_000_000
 LONGEST_SIDE = 16_383  # WebP's own limit
+STRIP = 256  # rows scaled at once
+ORIENTATION = 0x0112  # of EXIF: how the camera was held
 THUMBNAIL_WIDTHS = (320, 960)
 QUALITY, EFFORT = 80, 2
-_ONE_AT_A_TIME = Lock()  # up to 400 MB while decoding: once in each process, not once a thread
+# 150 MB while decoding, WebP 400: once in each process, not once a thread.
+_ONE_AT_A_TIME = Lock()
+_TURN = Image.Transpose
+_TURNS = {
+    2: _TURN.FLIP_LEFT_RIGHT,
+    3: _TURN.ROTATE_180,
+    4: _TURN.FLIP_TOP_BOTTOM,
+    5: _TURN.TRANSPOSE,
+    6: _TURN.ROTATE_270,
+    7: _TURN.TRANSVERSE,
+    8: _TURN.ROTATE_90,
+}
 
 
 class NotAPicture(Exception):
@@ -65,7 +78,8 @@ def _decoded(data: bytes) -> Image.Image:
         with Image.open(BytesIO(data), formats=FORMATS) as opened:
             _refuse_bomb(opened)
             opened.draft("RGB", opened.size if _fits(opened) else _kept_size(opened))
-            return _fitted(_plain(ImageOps.exif_transpose(opened)))
+            opened.load()
+            return _upright(_fitted(opened), opened.getexif().get(ORIENTATION))
     except (TooManyPixels, Image.DecompressionBombError, Image.DecompressionBombWarning) as error:
         raise TooManyPixels from error
     except Exception as error:  # hostile bytes make decoders fail in every way there is
@@ -81,7 +95,9 @@ def _plain(image: Image.Image) -> Image.Image:
     """Eight bits of red, green, blue and, where there is transparency, alpha."""
     if image.mode.startswith("I"):  # sixteen bits of grey would be cut off, not scaled
         image = image.point(lambda value: value / 256).convert("L")
-    return image.convert("RGBA" if image.has_transparency_data else "RGB")
+    mode = "RGBA" if image.has_transparency_data else "RGB"
+    # Of the same mode it would be a copy.
+    return image if image.mode == mode else image.convert(mode)
 
 
 def _fits(image: Image.Image) -> bool:
@@ -96,7 +112,35 @@ def _kept_size(image: Image.Image) -> tuple[int, int]:
 
 
 def _fitted(image: Image.Image) -> Image.Image:
-    return image if _fits(image) else _resized(image, _kept_size(image))
+    """Plain, and no larger than what is kept.
+
+    Strip by strip: at 25 million pixels a second copy of everything would be 100 MB.
+    """
+    if _fits(image):
+        return _plain(image)
+    width, height = _kept_size(image)
+    kept = Image.new("RGBA" if image.has_transparency_data else "RGB", (width, height))
+    for top in range(0, height, STRIP):
+        kept.paste(_strip(image, (width, height), top), (0, top))
+    return kept
+
+
+def _strip(image: Image.Image, size: tuple[int, int], top: int) -> Image.Image:
+    """The rows from `top` on of the picture scaled to a size, drawn from their rows of it."""
+    width, height = size
+    bottom, scale = min(top + STRIP, height), image.height / height
+    # What the filter reads beyond the strip, so that no seam is seen.
+    margin = math.ceil(2 * scale) + 1
+    first = max(0, math.floor(top * scale) - margin)
+    last = min(image.height, math.ceil(bottom * scale) + margin)
+    rows = _plain(image.crop((0, first, image.width, last)))
+    box = (0, top * scale - first, image.width, min(bottom * scale - first, rows.height))
+    return rows.resize((width, bottom - top), Image.Resampling.BICUBIC, box=box)
+
+
+def _upright(image: Image.Image, orientation: int | None) -> Image.Image:
+    turn = _TURNS.get(orientation or 1)
+    return image if turn is None else image.transpose(turn)
 
 
 def _narrowed(image: Image.Image, width: int) -> Image.Image:

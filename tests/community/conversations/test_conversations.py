@@ -17,6 +17,7 @@ from community.members.models import Member, Relation
 from community.moderation.domain import cases
 from community.moderation.models import LogEntry, Report
 from community.notices.models import Notice
+from tests.community.media.making import kept_picture
 from tests.community.members.making import AT, make_member, queries_for, signed_in
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def bob() -> Member:
 
 
 # --- who reads it -----------------------------------------------------------------------------
-OWN_PAGES = ("detail", "answer", "add_member", "leave")
+OWN_PAGES = ("detail", "answer", "add_member", "leave", "mark_read")
 
 
 @pytest.mark.parametrize("who", ["stranger", "admin", "left", "anonymous"])
@@ -206,8 +207,21 @@ def test_the_form_begins_and_answers(ada: Member, bob: Member) -> None:
 def test_unread_until_it_is_opened(ada: Member, bob: Member) -> None:
     conversation = begin(ada, bob)
     assert [queries.listed(member).get().is_unread for member in (ada, bob)] == [False, True]
-    reads(bob, conversation)
+    page = signed_in(bob)
+    page.get(conversation.get_absolute_url())
+    assert queries.listed(bob).get().is_unread  # no GET writes
+    page.post(reverse("conversations:mark_read", args=[conversation.pk]), {"until": "9" * 30})
     assert not queries.listed(bob).get().is_unread
+    assert not Notice.objects.unread().exists()
+    say(ada, conversation)
+    assert queries.listed(bob).get().is_unread  # nobody reads further than there are messages
+
+
+def test_pictures_of_messages_stay(ada: Member, bob: Member) -> None:
+    picture = kept_picture(ada)
+    say(ada, begin(ada, bob), body=picture.markdown)
+    picture.refresh_from_db()
+    assert picture.is_used
 
 
 def test_pages_go_back_and_cost_the_same(

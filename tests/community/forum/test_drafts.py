@@ -1,6 +1,7 @@
 """Drafts: saved in two places, none is lost without a word."""
 
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from threading import Barrier
 
 import pytest
@@ -9,7 +10,9 @@ from django.db import connection
 from community.forum.domain.drafts import DraftChanged, save_draft
 from community.forum.domain.posting import open_topic, reply
 from community.forum.models import Board, Draft
+from community.media.domain.pictures import remove_unused
 from community.members.models import Member
+from tests.community.media.making import kept_picture
 from tests.community.members.making import AT, make_member
 
 
@@ -26,6 +29,14 @@ def test_a_draft_saved_elsewhere_is_not_written_over() -> None:
         save(member, first.version, "three")
     assert changed.value.theirs.body == "two"
     assert save(member, first.version, "two").version == 2  # sent again, its answer was lost
+
+
+@pytest.mark.django_db
+def test_pictures_of_a_draft_stay() -> None:
+    member = make_member()
+    picture = kept_picture(member)
+    save(member, 0, picture.markdown)
+    assert remove_unused(at=AT + timedelta(days=2)) == 0
 
 
 @pytest.mark.django_db

@@ -7,6 +7,10 @@ from typing import Any
 
 from PIL import Image
 
+from community.media.models import Picture
+from community.members.models import Member
+from tests.community.members.making import AT
+
 
 def picture(kind: str = "PNG", size: tuple[int, int] = (40, 20), **options: Any) -> bytes:
     out = BytesIO()
@@ -31,3 +35,17 @@ def promising(width: int, height: int) -> bytes:
 
 def _chunk(name: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + name + data + struct.pack(">I", zlib.crc32(name + data))
+
+
+def kept_picture(member: Member) -> Picture:
+    """One that a member sent and nothing shows yet; its files are not there."""
+    return Picture.objects.create(
+        key="a" * 32,
+        member=member,
+        digest=bytes(32),
+        width=1,
+        height=1,
+        bytes=1,
+        created_at=AT,
+        is_kept=True,
+    )

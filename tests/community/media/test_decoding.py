@@ -1,6 +1,7 @@
 """Only pixels come through, whatever else a file holds."""
 
 from io import BytesIO
+from itertools import pairwise
 
 import pytest
 from PIL import Image
@@ -28,6 +29,20 @@ def test_nothing_but_pixels_is_left_of_a_photo() -> None:
     assert b"secret" not in kept
     assert not opened(kept).getexif()
     assert (encoded.width, encoded.height) == (20, 40)  # upright
+
+
+def test_a_large_one_is_scaled_down_without_seams() -> None:
+    ramp = Image.linear_gradient("L").resize((3_001, 2_503), Image.Resampling.BILINEAR)
+    out = BytesIO()
+    ramp.save(out, "PNG")
+    encoded = decoding.encode(out.getvalue())
+    assert 5_900_000 < encoded.width * encoded.height <= decoding.KEPT_PIXELS
+    kept = opened(encoded.files[None]).convert("L")
+    column = [kept.getpixel((9, y)) for y in range(kept.height)]
+    assert column[0] < 3
+    assert column[-1] > 252
+    # From one row to the next it grows by a tenth; a seam would be a step.
+    assert all(-3 <= after - before <= 4 for before, after in pairwise(column))
 
 
 def test_copies_are_narrower_than_the_picture() -> None:

@@ -76,9 +76,10 @@ class Composer {
 
   count() {
     const shown = this.element.querySelector("[data-columns]");
-    const n = columns(this.area.value);
-    shown.textContent = n ? this.text("columns", { n: n.toLocaleString(), most: Number(this.area.dataset.mostColumns).toLocaleString() }) : "";
-    shown.classList.toggle("strong", n > Number(this.area.dataset.mostColumns));
+    const most = Number(this.area.dataset.mostColumns);
+    const n = most ? columns(this.area.value) : 0;
+    shown.textContent = n ? this.text("columns", { n: n.toLocaleString(), most: most.toLocaleString() }) : "";
+    shown.classList.toggle("strong", n > most);
   }
 
   // Puts text in place of what is between two points, as if typed: it can be undone.

@@ -10,6 +10,7 @@ export function suggestNames(composer) {
   const url = element.dataset.suggestionsUrl;
   const list = element.querySelector("[role=listbox]");
   if (!url || !list) return {};
+  const here = /^reply:(\d+)$/.exec(element.dataset.place)?.[1];
   let timer;
   let asked = "";
   let chosen = -1;
@@ -35,9 +36,10 @@ export function suggestNames(composer) {
     if (!query) return close();
     if (query === asked) return;
     asked = query;
-    const answer = await fetch(`${url}?q=${encodeURIComponent(query)}`, { headers: { Accept: "application/json" } }).catch(() => null);
+    const wanted = new URLSearchParams({ q: query, kinds: "member", ...(here ? { topic: here } : {}) });
+    const answer = await fetch(`${url}?${wanted}`, { headers: { Accept: "application/json" } }).catch(() => null);
     const found = answer?.ok ? await answer.json() : [];
-    if (asked === query) show((found.results ?? found).filter(({ kind }) => kind === "member"));
+    if (asked === query) show(found);
   }
 
   function show(people) {
@@ -49,17 +51,13 @@ export function suggestNames(composer) {
     choose(0);
   }
 
-  function draw({ key, name, face }, index) {
+  function draw({ name, note }, index) {
     const option = document.createElement("li");
     option.role = "option";
     option.id = `${list.id}_${index}`;
-    option.dataset.name = name ?? key;
-    if (face?.startsWith?.("/")) {
-      const image = document.createElement("img");
-      Object.assign(image, { src: face, alt: "", width: 24, height: 24, className: "face face-s" });
-      option.append(image);
-    }
-    option.append(name ?? key);
+    option.dataset.name = name;
+    option.append(name);
+    if (note) option.append(Object.assign(document.createElement("span"), { className: "muted", textContent: note }));
     return option;
   }
 
