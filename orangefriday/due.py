@@ -12,6 +12,7 @@ from community.honours.domain.ranking import rank
 from feedback.fourgrid import tasks as fourgrid
 from feedback.fourgrid.domain.crediting import credit_counted
 from feedback.proposals.crediting import credit_wishes
+from feedback.proposals.domain import rounds, shipping
 from feedback.reports.domain import store_due
 
 
@@ -31,6 +32,9 @@ def advance(*, at: datetime) -> list[str]:
     ):
         versions = dict(Build.objects.filter(pk__in=done).values_list("pk", "version"))
         lines += [f"{versions[build]}: {what}" for build in done]
+    rounds.advance(at=at)
+    shipping.ship_due(at=at)
+    shipping.tell_shipped(at=at)
     # What was said: search reads it, and who watches is told.
     run_timers(at=at)
     index_posts()

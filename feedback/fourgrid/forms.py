@@ -12,6 +12,7 @@ from community.builds.models import Build, Feature
 from community.builds.queries import features_of
 from feedback.fourgrid.domain.answers import COMMENT_LIMIT, LIMITS
 from feedback.proposals.models import Proposal
+from feedback.proposals.queries.lists import on_ballot
 
 Choice = Feature | Proposal
 Content = Mapping[str, Any]
@@ -77,8 +78,7 @@ class FourGrids:
         features = by_area(features_of(build))
         self.loved = self._cell("loved", 2, features)
         self.let_down = self._cell("let_down", 3, features)
-        wishes = Proposal.objects.on_the_ballot().filter(product=build.product_id)
-        self.wishes = self._cell("wishes", 4, by_area(wishes.order_by("area", "title", "pk")))
+        self.wishes = self._cell("wishes", 4, by_area(on_ballot(build)))
         self.comment = self._comments.get("mood", "")
 
     @property

@@ -9,11 +9,22 @@ class ProposalsConfig(AppConfig):
 
     def ready(self) -> None:
         from community.builds import panels
+        from community.forum import slots
         from community.honours.rules import RuleKind, register
+        from community.members.personal import register_eraser
         from feedback.proposals.crediting import ACCEPTED, SHIPPED
-        from feedback.proposals.panels import rewarded_wishes, wished_as
+        from feedback.proposals.notice_kinds import register_kinds
+        from feedback.proposals.panels import (
+            rewarded_wishes,
+            status_of_wish,
+            wished_as,
+        )
+        from feedback.proposals.personal import erase
 
         panels.register_for_features("feature.origin", wished_as)
+        slots.register_head(status_of_wish)
+        register_eraser(erase)
+        register_kinds()
         for rule, label in (
             (ACCEPTED, _("A wish of yours was accepted")),
             (SHIPPED, _("A wish of yours was shipped")),

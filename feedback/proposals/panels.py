@@ -1,29 +1,57 @@
-"""What proposals show on the pages of builds: whose wish a feature was."""
+"""What wishes show on other rooms' pages: whose wish a change was, and what a topic became."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from django.http import HttpRequest
-from django.utils.html import format_html
+from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from community.builds.models import Build
+from community.forum.models import Board, Topic
 from community.honours.rules import ids
 from feedback.proposals.models import Proposal
-from feedback.proposals.queries import wished_features
+from feedback.proposals.queries.lists import wished_features
 
 
 def wished_as(_request: HttpRequest, _build: Build, feature_ids: Sequence[int]) -> dict[int, str]:
-    """For each feature that fulfils a proposal, a link to it."""
+    """For each feature that fulfils wishes, who wished for it and how many with them."""
+    wishes: dict[int, list[Proposal]] = {}
+    for proposal in wished_features(feature_ids):
+        if proposal.shipped_as_id is not None:
+            wishes.setdefault(proposal.shipped_as_id, []).append(proposal)
     return {
-        proposal.shipped_as_id: _link(proposal.get_absolute_url())
-        for proposal in wished_features(feature_ids)
-        if proposal.shipped_as_id is not None
+        feature: format_html_join(" ", "{}", ((_link(wish),) for wish in fulfilled))
+        for feature, fulfilled in wishes.items()
     }
 
 
-def _link(url: str) -> SafeString:
-    return format_html('<a class="chip" href="{}">{}</a>', url, _("you asked for it"))
+def _link(wish: Proposal) -> SafeString:
+    if not wish.author:
+        words = _("you asked for it")
+    elif wish.voter_count:
+        with_others = ngettext(
+            "wished by %(name)s · %(n)d voter",
+            "wished by %(name)s · %(n)d voters",
+            wish.voter_count,
+        )
+        words = with_others % {"name": wish.author, "n": wish.voter_count}
+    else:
+        words = _("wished by %(name)s") % {"name": wish.author}
+    return format_html('<a class="chip" href="{}">{}</a>', wish.get_absolute_url(), words)
+
+
+def status_of_wish(topic: Topic, _at: datetime) -> SafeString | str:
+    """At the head of a wish's topic: its status, its votes, the way to its page."""
+    if topic.board.stage != Board.Stage.IDEAS:
+        return ""
+    proposal = Proposal.objects.select_related("accepted_for").filter(topic=topic).first()
+    if proposal is None:
+        return ""
+    return render_to_string("proposals/head.html", {"proposal": proposal})
 
 
 def rewarded_wishes(sources: Sequence[str]) -> Mapping[str, tuple[str, str]]:

@@ -40,6 +40,7 @@ NO_PAGES = (
     "api_",
     "healthz",
     "forum:similar",
+    "proposals:similar",
     "readyz",
     "notices:unread",
     "notices:worker",

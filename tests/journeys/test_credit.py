@@ -55,6 +55,6 @@ def test_a_wish_accepted_and_shipped() -> None:
         product=product, title="Silence", at=CLOSE, author=make_member()
     )
     for status in (Proposal.Status.OPEN, Proposal.Status.ACCEPTED, Proposal.Status.SHIPPED):
-        proposals.answer_proposal(proposal=wish, status=status)
+        proposals.answer_proposal(proposal=wish, status=status, at=CLOSE)
         credit_wishes(at=CLOSE)
     assert given() == [("accepted", 50), ("shipped", 50)]

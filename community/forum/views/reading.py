@@ -8,9 +8,10 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
 from django.views.decorators.http import require_safe
 
-from community.forum import permissions
+from community.forum import permissions, slots
 from community.forum.finding import post_or_404, topic_or_404
 from community.forum.finding import reader as signed_in
 from community.forum.forms import PostForm, ShortReply
@@ -49,6 +50,11 @@ class TopicPage:
         named = {"met": self.topic.build, "mended": self.topic.fixed_in}
         found = find_all(filter(None, named.values()))
         return {role: found[key] for role, key in named.items() if key in found}
+
+    @property
+    def heads(self) -> SafeString:
+        """What other rooms say of the topic."""
+        return slots.heads_of(self.topic, self.at)
 
     @property
     def first_words(self) -> str:

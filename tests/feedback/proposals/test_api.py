@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import timezone
 
 from community.members.domain.tokens import create_token
-from feedback.proposals.api import NewestFirst
+from feedback.proposals.api.proposals import NewestFirst
 from feedback.proposals.domain import create_proposal
 from tests.community.builds.making import DRAFTED, make_product
 from tests.community.members.making import make_member, queries_for
@@ -30,11 +30,16 @@ def add(count: int, slug: str = "") -> None:
 def test_the_fields_everybody_sees(client: Client) -> None:
     add(1, "os")
     (row,) = client.get(URL).json()["results"]
-    assert {key: value for key, value in row.items() if key not in {"id", "created_at"}} == {
+    assert {
+        key: value for key, value in row.items() if key not in {"id", "created_at", "topic"}
+    } == {
         "product": "os",
         "title": "wish 0",
-        "body": "",
+        "body": "wish 0",
         "area": "area 0",
+        "device": "",
+        "votes": 0,
+        "voters": 0,
         "status": "open",
         "status_reason": "",
     }
@@ -59,8 +64,8 @@ def test_filters(client: Client, query: str, count: int) -> None:
 
 
 @pytest.mark.parametrize("method", ["post", "put", "patch", "delete"])
-def test_it_is_for_reading(client: Client, method: str) -> None:
-    assert getattr(client, method)(URL).status_code in {403, 405}
+def test_visitors_only_read(client: Client, method: str) -> None:
+    assert getattr(client, method)(URL).status_code in {401, 405}
 
 
 @pytest.mark.parametrize(("scope", "status"), [("read", 200), ("ballots", 403)])

@@ -1,0 +1,1 @@
+"""Wishes in /api/v1/."""

@@ -1,0 +1,124 @@
+"""Wish rounds as somebody sees them: what is open, one's budget, how the votes fell."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.db.models import Count, Q, QuerySet
+
+from community.builds.models import Build, Product
+from community.members.models import Member
+from community.members.permissions import User, is_member
+from feedback.proposals.models import BUDGETS, MOST_ON_ONE, Proposal, Vote
+
+
+@dataclass(frozen=True, kw_only=True)
+class Purse:
+    """What a member has of a round: `here` are the votes on the proposal in question."""
+
+    budget: int
+    spent: int
+    here: int = 0
+
+    @property
+    def left(self) -> int:
+        return self.budget - self.spent
+
+
+@dataclass(frozen=True, kw_only=True)
+class OpenRound:
+    """A round that takes votes, with the reader's purse; None for visitors."""
+
+    build: Build
+    closes_at: datetime
+    purse: Purse | None
+
+    @property
+    def choices(self) -> list[int]:
+        """How many votes the reader can have on the proposal."""
+        if self.purse is None:
+            return []
+        return list(range(1, min(MOST_ON_ONE, self.purse.here + self.purse.left) + 1))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Standing:
+    """A proposal in a round: its votes there, from how many people, how many came along."""
+
+    proposal: Proposal
+    votes: int
+    voters: int
+    carried: int
+
+
+def purse_of(member: Member, round_id: int | None, proposal: Proposal | None = None) -> Purse:
+    """The budget of a member in a round, what they spent of it and what of that stands here.
+
+    A level won during a round widens the budget; one that is lost takes nothing of it.
+    """
+    standing = Vote.objects.standing().given().filter(member=member, round=round_id)
+    rows = list(standing.values_list("budget", "proposal"))
+    return Purse(
+        budget=max([BUDGETS[member.level], *(budget for budget, _pk in rows)]),
+        spent=len(rows),
+        here=sum(proposal is not None and pk == proposal.pk for _budget, pk in rows),
+    )
+
+
+def builds_in_round(at: datetime) -> QuerySet[Build]:
+    """Builds whose wish round is open, the one that closes first in front."""
+    window = Q(wishes_open_at__lte=at, wishes_close_at__gt=at, state=Build.State.SCHEDULED)
+    taking = Build.objects.filter(window).exclude(wish_round__closed_at__isnull=False)
+    return taking.select_related("product", "wish_round").order_by("wishes_close_at", "pk")
+
+
+def builds_with_a_round(at: datetime) -> QuerySet[Build]:
+    """Builds whose round has begun; that of others is nobody's business yet."""
+    return Build.objects.filter(wishes_open_at__lte=at)
+
+
+def open_rounds(
+    user: User, at: datetime, *, proposal: Proposal | None = None, product: Product | None = None
+) -> list[OpenRound]:
+    """The rounds that take votes now: of a proposal's product, of a product, or all."""
+    builds = builds_in_round(at)
+    if owner := (proposal.product_id if proposal else product and product.pk):
+        builds = builds.filter(product=owner)
+    return [_open_round(build, user, proposal) for build in builds if build.wishes_close_at]
+
+
+def _open_round(build: Build, user: User, proposal: Proposal | None) -> OpenRound:
+    if build.wishes_close_at is None:
+        raise ValueError("A build in its wish round has the edges of a week.")
+    purse = None
+    if is_member(user):
+        own = getattr(build, "wish_round", None)
+        purse = purse_of(user, own.pk if own else None, proposal)  # type: ignore[arg-type]
+    return OpenRound(build=build, closes_at=build.wishes_close_at, purse=purse)
+
+
+def standings(build: Build, *, undecided: bool = True) -> Sequence[Standing]:
+    """How the votes of a build's round fell, most first; wishes without a vote come last."""
+    in_round = Q(votes__round__build=build, votes__returned_at=None)
+    rows = Proposal.objects.visible().filter(product=build.product_id)
+    if undecided:
+        rows = rows.filter(status__in=Proposal.VOTABLE)
+    counted = rows.annotate(
+        round_votes=Count("votes", filter=in_round),
+        round_voters=Count("votes__member", filter=in_round, distinct=True),
+        carried=Count("votes", filter=in_round & Q(votes__carried_from__isnull=False)),
+    )
+    ordered = counted.select_related("author", "topic").order_by(
+        "-round_votes", "-vote_count", "-pk"
+    )
+    return [
+        Standing(proposal=p, votes=p.round_votes, voters=p.round_voters, carried=p.carried)  # type: ignore[attr-defined]
+        for p in ordered
+    ]
+
+
+def rounds_to_decide_by(user: User, at: datetime) -> QuerySet[Build]:
+    """Builds of a manager's products whose round has begun and which have not gone out."""
+    begun = Build.objects.filter(state=Build.State.SCHEDULED, wishes_open_at__lte=at)
+    theirs = begun.filter(product__in=Product.objects.managed_by(user))
+    return theirs.select_related("product").order_by("wishes_close_at", "pk")
