@@ -15,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from community.forum.views.refusals import REFUSALS, said
+from community.forum.refusals import REFUSALS, said
 from community.members.api import HasScope
 from community.members.models import ApiToken, Member
 from feedback.proposals import domain, permissions

@@ -28,7 +28,7 @@ class WishRoundQuerySet(models.QuerySet["WishRound"]):
 
 
 class WishRound(models.Model):
-    """The votes on what a build should bring (愿望轮); its window stands in the build's week."""
+    """The votes on what a build should bring (许愿轮); its window stands in the build's week."""
 
     build = models.OneToOneField(Build, models.PROTECT, related_name="wish_round")
     # Set once every vote of the window is in; from then on nothing is given or taken back.

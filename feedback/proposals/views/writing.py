@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from community.builds.models import Product
-from community.forum.views.refusals import REFUSALS, said
+from community.forum.refusals import REFUSALS, said
 from feedback.proposals import domain, permissions
 from feedback.proposals.domain.writing import board_of_wishes
 from feedback.proposals.forms.writing import NewProposalForm, ProposalForm, words_of
