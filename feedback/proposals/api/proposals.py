@@ -20,11 +20,11 @@ from community.members.api import HasScope
 from community.members.models import ApiToken, Member
 from feedback.proposals import domain, permissions
 from feedback.proposals.api.shapes import (
-    AnswerSent,
-    MergeSent,
     OneProposalShape,
     ProposalSent,
     ProposalShape,
+    WishAnswerSent,
+    WishMergeSent,
 )
 from feedback.proposals.domain.writing import board_of_wishes
 from feedback.proposals.models import Proposal
@@ -170,12 +170,12 @@ class Answer(Deeds):
         summary="Answer a wish",
         description="For managers of its product. The same answer changes nothing.",
         tags=["proposals"],
-        request=AnswerSent,
+        request=WishAnswerSent,
         responses=OneProposalShape,
     )
     def put(self, request: Request, pk: int) -> Response:
         proposal = self.managed(request, pk)
-        sent = AnswerSent(data=request.data)
+        sent = WishAnswerSent(data=request.data)
         sent.is_valid(raise_exception=True)
         by = cast("Member", request.user)
         with told():
@@ -195,12 +195,12 @@ class Merging(Deeds):
         summary="Make a wish one with another",
         description="For managers of its product. Each voter counts once.",
         tags=["proposals"],
-        request=MergeSent,
+        request=WishMergeSent,
         responses=OneProposalShape,
     )
     def put(self, request: Request, pk: int) -> Response:
         proposal = self.managed(request, pk)
-        sent = MergeSent(data=request.data)
+        sent = WishMergeSent(data=request.data)
         sent.is_valid(raise_exception=True)
         into = self.managed(request, sent.validated_data["into"])
         with told():

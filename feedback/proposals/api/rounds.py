@@ -15,7 +15,7 @@ from community.members.api import HasScope
 from community.members.models import ApiToken, Member
 from feedback.proposals import domain, permissions
 from feedback.proposals.api.proposals import Deeds, told
-from feedback.proposals.api.shapes import RoundShape, VotesSent, VotesShape
+from feedback.proposals.api.shapes import RoundShape, WishVotesSent, WishVotesShape
 from feedback.proposals.queries import rounds
 
 
@@ -49,12 +49,12 @@ class Votes(Deeds):
             "the same number changes nothing."
         ),
         tags=["proposals"],
-        request=VotesSent,
-        responses=VotesShape,
+        request=WishVotesSent,
+        responses=WishVotesShape,
     )
     def put(self, request: Request, pk: int) -> Response:
         proposal = self.found(request, pk)
-        sent = VotesSent(data=request.data)
+        sent = WishVotesSent(data=request.data)
         sent.is_valid(raise_exception=True)
         now = timezone.now()
         if not permissions.can_vote(request.user, now):
@@ -69,4 +69,4 @@ class Votes(Deeds):
                 build=build,
                 votes=sent.validated_data["votes"],
             )
-        return Response(VotesShape(purse).data)
+        return Response(WishVotesShape(purse).data)

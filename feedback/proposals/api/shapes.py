@@ -30,7 +30,7 @@ class ProposalShape(serializers.Serializer[Proposal]):
     created_at = serializers.DateTimeField(read_only=True)
 
 
-class ChangeShape(serializers.Serializer[Any]):
+class StatusChangeShape(serializers.Serializer[Any]):
     """A status it was given."""
 
     status = serializers.ChoiceField(choices=Proposal.Status.choices)
@@ -52,7 +52,7 @@ class OneProposalShape(ProposalShape):
         source="public_feature", allow_null=True, read_only=True, help_text="A change."
     )
     merged_into = serializers.IntegerField(source="merged_into_id", allow_null=True, read_only=True)
-    history = ChangeShape(source="story", many=True, read_only=True)
+    history = StatusChangeShape(source="story", many=True, read_only=True)
 
 
 class ProposalSent(serializers.Serializer[Any]):
@@ -68,7 +68,7 @@ class ProposalSent(serializers.Serializer[Any]):
     )
 
 
-class AnswerSent(serializers.Serializer[Any]):
+class WishAnswerSent(serializers.Serializer[Any]):
     """A status, and what belongs to it."""
 
     status = serializers.ChoiceField(choices=ANSWERS)
@@ -84,11 +84,11 @@ class AnswerSent(serializers.Serializer[Any]):
     )
 
 
-class MergeSent(serializers.Serializer[Any]):
+class WishMergeSent(serializers.Serializer[Any]):
     into = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
 
 
-class VotesSent(serializers.Serializer[Any]):
+class WishVotesSent(serializers.Serializer[Any]):
     """How many votes the member wants to have on the wish in this round."""
 
     build = serializers.CharField(max_length=120, help_text="The address of the round's build.")
@@ -103,7 +103,7 @@ class PurseShape(serializers.Serializer[Any]):
     left = serializers.IntegerField()
 
 
-class VotesShape(PurseShape):
+class WishVotesShape(PurseShape):
     here = serializers.IntegerField(help_text="Votes on this wish.")
 
 
