@@ -409,6 +409,8 @@ SPECTACULAR_SETTINGS = {
         "FeatureKind": "community.builds.models.Feature.Kind",
         "BuildChannel": "community.builds.models.Build.Channel",
         "NoticeChannel": "community.notices.models.Channel",
+        "CaseOutcome": "community.moderation.models.Case.Outcome",
+        "CaseState": "community.moderation.models.Case.State",
         "TopicKind": "community.forum.models.Kind",
         "ReactionKind": "community.forum.models.Reaction.Kind",
         "RelationKind": "community.members.models.Relation.Kind",

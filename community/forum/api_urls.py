@@ -2,7 +2,17 @@
 
 from django.urls import URLPattern, path
 
-from community.forum.api import columns, drafts, joining, posts, search, topics, versions, watching
+from community.forum.api import (
+    acts,
+    columns,
+    drafts,
+    joining,
+    posts,
+    search,
+    topics,
+    versions,
+    watching,
+)
 
 api_patterns: list[URLPattern] = [
     path("search/", search.Search.as_view(), name="api_search"),
@@ -13,13 +23,16 @@ api_patterns: list[URLPattern] = [
     path("tags/", topics.TagList.as_view(), name="api_tag_list"),
     path("topics/", topics.TopicLists.as_view(), name="api_topic_list"),
     path("topics/read/", joining.AllRead.as_view(), name="api_all_read"),
+    path("topics/acts/", acts.Acts.as_view(), name="api_acts"),
     path("topics/<int:pk>/", topics.OneTopic.as_view(), name="api_topic"),
     path("topics/<int:pk>/posts/", posts.TopicPosts.as_view(), name="api_topic_posts"),
     path("topics/<int:pk>/me-too/", joining.MeToo.as_view(), name="api_me_too"),
     path("topics/<int:pk>/best-answer/", joining.BestAnswer.as_view(), name="api_best_answer"),
     path("topics/<int:pk>/fixed-in/", joining.FixedIn.as_view(), name="api_fixed_in"),
     path("topics/<int:pk>/read-mark/", joining.OwnReadMark.as_view(), name="api_read_mark"),
+    path("topics/<int:pk>/split/", acts.Split.as_view(), name="api_split"),
     path("posts/<int:pk>/", posts.OnePost.as_view(), name="api_post"),
+    path("posts/<int:pk>/hidden/", acts.HiddenPost.as_view(), name="api_hidden_post"),
     path("posts/<int:pk>/put-back/", posts.PutBack.as_view(), name="api_put_back"),
     path("posts/<int:pk>/reactions/", joining.Reactions.as_view(), name="api_reaction_list"),
     path(

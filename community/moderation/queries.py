@@ -9,11 +9,20 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from community.members.models import Member
 from community.moderation import acts, subjects
 from community.moderation.desk import Desk
-from community.moderation.models import Case, CaseQuerySet, LogEntry, Note, Report, Sanction
+from community.moderation.models import (
+    Case,
+    CaseQuerySet,
+    LogEntry,
+    Note,
+    Report,
+    Sanction,
+    WatchedWord,
+)
 
 CASES_A_PAGE = 30
 LINES_A_PAGE = 50
 LOOKS_SHOWN = 50
+WORDS_SHOWN = 500
 DIGITS_OF_A_KEY = 19
 
 
@@ -127,6 +136,11 @@ def sanctions_of(member: Member) -> QuerySet[Sanction]:
 
 def notes_of(member: Member) -> QuerySet[Note]:
     return member.staff_notes.select_related("by").order_by("-created_at", "-pk")[:20]
+
+
+def watched_words() -> QuerySet[WatchedWord]:
+    """The list of watched words, by word."""
+    return WatchedWord.objects.select_related("added_by").order_by("pattern", "pk")[:WORDS_SHOWN]
 
 
 def log_lines(

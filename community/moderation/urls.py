@@ -2,6 +2,10 @@
 
 from django.urls import URLPattern, path
 
+from community.moderation.api import cases, reports
+from community.moderation.api import log as api_log
+from community.moderation.api import people as api_people
+from community.moderation.api import words as api_words
 from community.moderation.views import log, people, queue, reporting, words
 
 app_name = "moderation"
@@ -25,4 +29,33 @@ urlpatterns: list[URLPattern] = [
     path("settings/standing/", people.standing, name="standing"),
     path("settings/standing/<int:pk>/appeal/", people.appeal, name="appeal"),
 ]
-api_patterns: list[URLPattern] = []
+api_patterns: list[URLPattern] = [
+    path("reports/", reports.Reports.as_view(), name="api_report_list"),
+    path("standing/", api_people.Standing.as_view(), name="api_standing"),
+    path("standing/<int:pk>/appeal/", api_people.Appeal.as_view(), name="api_appeal"),
+    path("moderation/cases/", cases.CaseList.as_view(), name="api_case_list"),
+    path("moderation/cases/<int:pk>/", cases.OneCase.as_view(), name="api_case"),
+    path("moderation/cases/<int:pk>/claim/", cases.Claim.as_view(), name="api_claim"),
+    path("moderation/cases/<int:pk>/settlement/", cases.Settle.as_view(), name="api_settlement"),
+    path(
+        "moderation/members/<str:username>/",
+        api_people.OneMember.as_view(),
+        name="api_moderated_member",
+    ),
+    path(
+        "moderation/members/<str:username>/notes/",
+        api_people.Notes.as_view(),
+        name="api_note_list",
+    ),
+    path(
+        "moderation/members/<str:username>/sanctions/",
+        api_people.Sanctions.as_view(),
+        name="api_sanction_list",
+    ),
+    path("moderation/sanctions/<int:pk>/", api_people.OneSanction.as_view(), name="api_sanction"),
+    path("moderation/words/", api_words.WordList.as_view(), name="api_word_list"),
+    path("moderation/words/trial/", api_words.Trial.as_view(), name="api_word_trial"),
+    path("moderation/words/<int:pk>/", api_words.OneWord.as_view(), name="api_word"),
+    path("moderation/log/", api_log.Log.as_view(), name="api_log"),
+    path("moderation/log/<int:pk>/undo/", api_log.Undo.as_view(), name="api_undo"),
+]

@@ -21,6 +21,8 @@ NOBODYS = "L 404 404 404 404 404 404"
 # The API: what members read, and what they write.
 OWN_API = "401 200 200 200 200 200 200"
 WRITES = "401 405 405 405 405 405 405"
+API_DESK = "401 404 404 200 404 404 200"
+AT_THE_DESK = "401 404 404 405 404 404 405"
 ONE_OWN = "L 404 404 404 404 405 404"
 
 
@@ -237,6 +239,25 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "forum:remove_draft": (["new:chat"], POST_SIGNED_IN),
         "api_draft_list": ([], "401 200 200 200 200 200 200"),
         "api_draft": (["new:chat"], "401 404 404 404 404 404 404"),
+        "api_report_list": ([], WRITES),
+        "api_standing": ([], OWN_API),
+        "api_appeal": ([site.sanction.pk], WRITES),
+        "api_case_list": ([], API_DESK),
+        "api_case": ([site.case.pk], API_DESK),
+        "api_claim": ([site.case.pk], AT_THE_DESK),
+        "api_settlement": ([site.case.pk], AT_THE_DESK),
+        "api_moderated_member": (["member-person"], API_DESK),
+        "api_note_list": (["member-person"], AT_THE_DESK),
+        "api_sanction_list": (["member-person"], AT_THE_DESK),
+        "api_sanction": ([site.sanction.pk], AT_THE_DESK),
+        "api_word_list": ([], "401 404 404 404 404 404 200"),
+        "api_word_trial": ([], "401 404 404 404 404 404 405"),
+        "api_word": ([1], "401 404 404 404 404 404 405"),
+        "api_log": ([], "401 404 404 404 404 404 200"),
+        "api_undo": ([1], AT_THE_DESK),
+        "api_acts": ([], WRITES),
+        "api_split": ([topic], WRITES),
+        "api_hidden_post": ([post], WRITES),
         "api_notice_list": ([], OWN_API),
         "api_notices_unread": ([], OWN_API),
         "api_notices_read": ([], WRITES),

@@ -31,7 +31,7 @@ from community.members.models import ApiToken
 from tests.community.builds.making import DAY, make_draft
 from tests.journeys.site import Site, make_site
 
-ROLES = ("anonymous", "member", "manager")
+ROLES = ("anonymous", "member", "admin")
 FEW = hypothesis.settings(
     max_examples=2,
     deadline=None,
@@ -116,11 +116,15 @@ def _path(operation: APIOperation, slug: str, site: Site) -> dict[str, str]:
     """What is there: a build, the topic, its post."""
     names = {parameter.name for parameter in operation.path_parameters}
     known = {"version": slug, "receipt": "0" * 64, "username": "engineer-person"}
-    known |= {"slug": "bugs", "place": "new:chat"}
+    known |= {"slug": "bugs", "place": "new:chat", "name": "topic"}
     if "/topics/" in operation.path:
         known["id"] = str(site.topic.pk)
     if "/posts/" in operation.path:
         known |= {"id": str(site.post.pk), "kind": "thanks"}
+    if "/cases/" in operation.path:
+        known["id"] = str(site.case.pk)
+    if "/sanctions/" in operation.path or "/standing/" in operation.path:
+        known["id"] = str(site.sanction.pk)
     return {name: known.get(name, "1") for name in names}
 
 
@@ -157,6 +161,17 @@ def _bodies(site: Site, open_build: Build) -> dict[str, object]:
             "installed_at": timezone.now().isoformat(),
             "signature": b64encode(b"s" * 64).decode(),
         },
+        "POST /api/v1/boards/{slug}/topics/": {"title": "It hangs", "body": "Often."},
+        "POST /api/v1/topics/{id}/posts/": {"body": "Here too."},
+        "PUT /api/v1/posts/{id}/bookmark/": {"note": "Again"},
+        "POST /api/v1/moderation/cases/{id}/settlement/": {"outcome": "kept"},
+        "POST /api/v1/moderation/members/{username}/notes/": {"words": "Mind them."},
+        "POST /api/v1/moderation/members/{username}/sanctions/": {
+            "step": "warning",
+            "reason": "Mind it.",
+        },
+        "POST /api/v1/moderation/words/trial/": {"text": "Often."},
+        "POST /api/v1/standing/{id}/appeal/": {"appeal": "It was not me."},
         "POST /api/v1/builds/": {
             "product": site.product.slug,
             "version": "6",
@@ -166,7 +181,7 @@ def _bodies(site: Site, open_build: Build) -> dict[str, object]:
 
 
 def _sender(site: Site, role: str) -> Sender:
-    """Headers and cookies: members come with their session, managers with a token."""
+    """Headers and cookies: members come with their session, admins with a token."""
     member = site.people[role]
     if member is None:
         return {}

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from community.forum.domain.moderation.bulk import Order
 from community.forum.models import TITLE_LENGTH, Board, Topic
+from community.forum.permissions import may_read
+from community.members.permissions import User
 
 ACTS = {
     "lock": _("lock"),
@@ -53,6 +55,17 @@ class ActForm(forms.Form):
         widget=forms.NumberInput,
         help_text=_("It stands in the topic's address."),
     )
+
+    def __init__(self, *args: Any, user: User, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean_into(self) -> Topic | None:
+        """What one may not read is not there, and its title is not told."""
+        into: Topic | None = self.cleaned_data["into"]
+        if into and not may_read(self.user, into):
+            raise forms.ValidationError(_("There is no such topic."))
+        return into
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -45,7 +45,7 @@ def moderate_many(request: HttpRequest) -> HttpResponse:
 
 
 def _acts_page(request: HttpRequest, topics: Sequence[Topic]) -> HttpResponse:
-    form = ActForm(request.POST or None)
+    form = ActForm(request.POST or None, user=request.user)
     if form.is_valid() and _done(request, form, topics):
         return redirect(topics[0].board if len(topics) > 1 else topics[0])
     context = {
@@ -95,5 +95,10 @@ def split(request: HttpRequest, pk: int) -> HttpResponse:
             form.add_error("numbers", _("These are not all posts that can leave the topic."))
         else:
             return redirect(made)
-    context = {"topics": [topic], "topic": topic, "form": ActForm(), "split_form": form}
+    context = {
+        "topics": [topic],
+        "topic": topic,
+        "form": ActForm(user=request.user),
+        "split_form": form,
+    }
     return render(request, "forum/moderate.html", context, status=422)

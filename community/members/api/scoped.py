@@ -6,6 +6,7 @@ from typing import Any, cast
 from django.utils.cache import patch_vary_headers
 from drf_spectacular.utils import OpenApiResponse
 from rest_framework import serializers, status
+from rest_framework.exceptions import APIException
 from rest_framework.permissions import SAFE_METHODS, AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -41,6 +42,12 @@ class Scoped(APIView):
         patch_vary_headers(response, ["Authorization", "Cookie"])
         final: Response = super().finalize_response(request, response, *args, **kwargs)
         return final
+
+
+class Conflict(APIException):
+    """The domain's refusal, as a problem."""
+
+    status_code = status.HTTP_409_CONFLICT
 
 
 class Page(serializers.Serializer[Any]):

@@ -6,13 +6,11 @@ from typing import Concatenate, ParamSpec, cast
 
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import never_cache
 
 from community.members.models import Member
 from community.moderation import permissions
 from community.moderation.desk import Desk
-from community.moderation.models import Case
 
 P = ParamSpec("P")
 
@@ -34,8 +32,3 @@ def at_the_desk(
 
 def the_member(request: HttpRequest) -> Member:
     return cast("Member", request.user)
-
-
-def case_or_404(desk: Desk, pk: int) -> Case:
-    with_people = Case.objects.select_related("author", "claimed_by", "settled_by")
-    return get_object_or_404(with_people.within(desk.boards), pk=pk)

@@ -14,6 +14,7 @@ from community.moderation import permissions, queries
 from community.moderation.desk import Desk
 from community.moderation.domain import sanctions
 from community.moderation.domain.log import record
+from community.moderation.finding import member_or_404
 from community.moderation.forms import AppealForm, NoteForm, SanctionForm
 from community.moderation.models import Sanction
 from community.moderation.views.finding import at_the_desk, the_member
@@ -23,7 +24,7 @@ from community.moderation.views.finding import at_the_desk, the_member
 @at_the_desk
 def member(request: HttpRequest, desk: Desk, username: str) -> HttpResponse:
     """The ladder, the notes and the cases of a member. That it was opened is written down."""
-    now, shown = timezone.now(), _member_or_404(username)
+    now, shown = timezone.now(), member_or_404(username)
     by = the_member(request)
     record(by=by, act="read_member", subject=f"member:{username}", at=now, about=[shown.pk])
     suggested = sanctions.suggested(member=shown, at=now)
@@ -53,7 +54,7 @@ def _about(
 @require_POST
 @at_the_desk
 def add_note(request: HttpRequest, desk: Desk, username: str) -> HttpResponse:  # noqa: ARG001
-    shown, form = _member_or_404(username), NoteForm(request.POST)
+    shown, form = member_or_404(username), NoteForm(request.POST)
     if form.is_valid():
         words = form.cleaned_data["words"]
         sanctions.add_note(member=shown, words=words, by=the_member(request), at=timezone.now())
@@ -63,7 +64,7 @@ def add_note(request: HttpRequest, desk: Desk, username: str) -> HttpResponse:  
 @require_POST
 @at_the_desk
 def sanction(request: HttpRequest, desk: Desk, username: str) -> HttpResponse:
-    shown, form = _member_or_404(username), SanctionForm(request.POST)
+    shown, form = member_or_404(username), SanctionForm(request.POST)
     if not permissions.may_sanction(request.user, shown):
         raise Http404
     is_suspension = form.is_valid() and form.cleaned_data["step"] == Sanction.Step.SUSPENSION
@@ -85,10 +86,6 @@ def lift(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:  # noqa: AR
         raise Http404
     sanctions.lift(sanction=given, by=the_member(request), at=timezone.now())
     return redirect("moderation:member", given.member.username)
-
-
-def _member_or_404(username: str) -> Member:
-    return get_object_or_404(Member, username=username.lower())
 
 
 @login_required

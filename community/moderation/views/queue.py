@@ -11,9 +11,10 @@ from django.views.decorators.http import require_POST, require_safe
 from community.moderation import permissions, queries, subjects
 from community.moderation.desk import Desk
 from community.moderation.domain import cases, sanctions, settling
+from community.moderation.finding import case_or_404
 from community.moderation.forms import FilterForm, SettleForm
 from community.moderation.models import Case, Report
-from community.moderation.views.finding import at_the_desk, case_or_404, the_member
+from community.moderation.views.finding import at_the_desk, the_member
 
 
 @require_safe

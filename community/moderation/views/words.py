@@ -7,15 +7,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from community.moderation import permissions
+from community.moderation import permissions, queries
 from community.moderation.desk import Desk
 from community.moderation.domain import words
 from community.moderation.domain.judging import judge
 from community.moderation.forms import TryForm, WordForm
 from community.moderation.models import WatchedWord
 from community.moderation.views.finding import at_the_desk, the_member
-
-WORDS_SHOWN = 500
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -28,7 +26,7 @@ def word_list(request: HttpRequest, desk: Desk) -> HttpResponse:  # noqa: ARG001
         return redirect("moderation:words")
     tried = TryForm(request.GET if "tried" in request.GET else None)
     context = {
-        "words": WatchedWord.objects.select_related("added_by").order_by("pattern")[:WORDS_SHOWN],
+        "words": queries.watched_words(),
         "form": form,
         "try_form": tried,
         "judgement": _judged(tried),
