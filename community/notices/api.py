@@ -12,7 +12,8 @@ from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from community.members.api.scoped import DONE, Scoped, done, sent
+from community.members.api.scoped import DONE, Scoped, done
+from community.members.api.sent import Sent, sent
 from community.members.models import Member
 from community.notices import queries
 from community.notices.domain import choosing, reading
@@ -45,7 +46,7 @@ class UnreadShape(serializers.Serializer[Any]):
     unread = serializers.IntegerField()
 
 
-class OfKind(serializers.Serializer[Any]):
+class OfKind(Sent):
     """A kind such as forum.mention; "" is every kind."""
 
     kind = serializers.CharField(max_length=LONGEST_KIND, default="", allow_blank=True)
@@ -55,7 +56,7 @@ class Wanted(OfKind):
     unread = serializers.BooleanField(default=False, help_text="Only those I have not read.")
 
 
-class ChoiceShape(serializers.Serializer[Any]):
+class ChoiceShape(Sent):
     """One kind on one channel; what cannot be changed stays as it is."""
 
     kind = serializers.CharField(max_length=LONGEST_KIND)

@@ -33,7 +33,7 @@ from tests.journeys.site import Site, make_site
 
 ROLES = ("anonymous", "member", "admin")
 FEW = hypothesis.settings(
-    max_examples=2,
+    max_examples=4,
     deadline=None,
     database=None,
     derandomize=True,
@@ -85,13 +85,15 @@ def test_holds_whatever_is_sent(
     sender = _sender(site, role)
     slugs = [build.slug for build in (site.awarded, site.closed, site.draft, open_build)]
     bodies = _bodies(site, open_build)
-    for operation in (result.ok() for result in api.get_all_operations()):
+    for number, result in enumerate(api.get_all_operations()):
+        operation = result.ok()
         with subtests.test(operation.label):
             of_build = any(parameter.name == "version" for parameter in operation.path_parameters)
             paths = [_path(operation, slug, site) for slug in (slugs if of_build else slugs[:1])]
             for path in paths:
                 _send(_case(operation, path, bodies), sender)
-            _send_anything(operation, paths, sender)
+            if ROLES[number % len(ROLES)] == role:  # in turn, as there are many operations
+                _send_anything(operation, paths, sender)
 
 
 def _send(case: Case, sender: Sender) -> None:

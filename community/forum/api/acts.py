@@ -19,7 +19,8 @@ from community.forum.domain.moderation import bulk
 from community.forum.finding import post_or_404, topic_or_404
 from community.forum.forms.acts import ACTS, ActForm
 from community.forum.models import TITLE_LENGTH, Board, Post, Topic
-from community.members.api.scoped import DONE, Conflict, Scoped, done, sent
+from community.members.api.scoped import DONE, Conflict, Scoped, done
+from community.members.api.sent import Sent, sent
 from community.members.models import ApiToken
 
 MOST_TOPICS, MOST_POSTS = 100, 200
@@ -27,7 +28,7 @@ ID = serializers.IntegerField(min_value=1, max_value=2**62)
 DONE_TO_ALL = {204: OpenApiResponse(description="Done to all of them; refused, to none.")}
 
 
-class ActSent(serializers.Serializer[Any]):
+class ActSent(Sent):
     """One act on topics, with what it needs: `days` for lock_later and, if it ends, pin;
     `minutes` between two replies for slow; the `board` to move to; the topic to merge `into`."""
 
@@ -39,7 +40,7 @@ class ActSent(serializers.Serializer[Any]):
     into = serializers.IntegerField(required=False, min_value=1, max_value=2**62)
 
 
-class SplitSent(serializers.Serializer[Any]):
+class SplitSent(Sent):
     """Numbers of posts, and the title of the topic they become; the first post stays."""
 
     numbers = serializers.ListField(

@@ -18,13 +18,14 @@ from community.forum.domain import joining, reading, solving
 from community.forum.finding import post_or_404, topic_or_404
 from community.forum.models import Kind, Reaction, Topic
 from community.forum.queries import joining as queries
-from community.members.api.scoped import DONE, Scoped, done, sent
+from community.members.api.scoped import DONE, Scoped, done
+from community.members.api.sent import Sent, sent
 from community.notices.domain.reading import read_about
 
 KIND = OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=Reaction.Kind.values)
 
 
-class AnswerSent(serializers.Serializer[Any]):
+class AnswerSent(Sent):
     """The id of the reply that answers best."""
 
     post = serializers.IntegerField(min_value=1, max_value=2**62)

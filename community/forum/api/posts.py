@@ -22,7 +22,8 @@ from community.forum.queries.joining import reactions_to
 from community.forum.queries.posts import waiting_posts
 from community.forum.queries.ranges import PostRange, posts_before, posts_from
 from community.forum.queries.writing import version_of
-from community.members.api.scoped import DONE, Scoped, address, done, sent
+from community.members.api.scoped import DONE, Scoped, address, done
+from community.members.api.sent import sent
 from community.members.models import Member
 from community.members.queries import unheard_by
 

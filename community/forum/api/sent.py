@@ -14,6 +14,7 @@ from community.forum.domain.tagging import MOST_TAGS
 from community.forum.forms.posts import MOST_COLUMNS, clean_words
 from community.forum.forms.topics import WITH_BUILD, checked_tags, clean_title
 from community.forum.models import TITLE_LENGTH, Board, Kind
+from community.members.api.sent import Sent
 
 KEY = OpenApiParameter(
     "Idempotency-Key",
@@ -33,7 +34,7 @@ def key_of(request: Request) -> UUID | None:
         raise ValidationError({"Idempotency-Key": [_("Send a UUID.")]}) from error
 
 
-class PostSent(serializers.Serializer[Any]):
+class PostSent(Sent):
     """A post's Markdown; a link to this site is kept without its address."""
 
     body = serializers.CharField(max_length=MOST_COLUMNS)
@@ -52,7 +53,7 @@ class ReplySent(PostSent):
     )
 
 
-class OfBug(serializers.Serializer[Any]):
+class OfBug(Sent):
     """With what, and in which build; `build` is the address of one that went out."""
 
     device = serializers.CharField(max_length=40, required=False, allow_blank=True)
@@ -87,7 +88,7 @@ class TopicSent(PostSent, OfBug):
         return sent
 
 
-class FixedSent(serializers.Serializer[Any]):
+class FixedSent(Sent):
     """The address of the build that mends a bug."""
 
     build = serializers.CharField(max_length=40)
@@ -96,7 +97,7 @@ class FixedSent(serializers.Serializer[Any]):
         return known_build(build)
 
 
-class ReadSent(serializers.Serializer[Any]):
+class ReadSent(Sent):
     """Numbers of posts: the furthest one read, and the one to come back to (the same if left
     out). What was read stays read."""
 

@@ -22,7 +22,8 @@ from community.forum.models import Kind, Topic
 from community.forum.queries import boards, lists
 from community.forum.queries.boards import TopicList
 from community.forum.queries.keys import Moment
-from community.members.api.scoped import Scoped, address, sent
+from community.members.api.scoped import Scoped, address
+from community.members.api.sent import sent
 from community.members.models import Member
 from community.text.fold import fold
 

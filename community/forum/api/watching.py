@@ -16,19 +16,20 @@ from community.forum.finding import post_or_404, watched_or_404
 from community.forum.models import Bookmark, Watch
 from community.forum.queries.bookmarks import bookmark_of, bookmarks_of
 from community.forum.queries.watching import level_of
-from community.members.api.scoped import DONE, Page, Scoped, address, done, sent
+from community.members.api.scoped import DONE, Page, Scoped, address, done
+from community.members.api.sent import Sent, sent
 
 LEVELS = {level.name.lower(): level for level in Watch.Level}
 WATCHED = OpenApiParameter("name", str, OpenApiParameter.PATH, enum=["topic", "tag", "board"])
 
 
-class WatchShape(serializers.Serializer[Any]):
+class WatchShape(Sent):
     """How closely: what is nearest holds, a topic's own level before its tags' and its board's."""
 
     level = serializers.ChoiceField(list(LEVELS))
 
 
-class BookmarkShape(serializers.Serializer[Any]):
+class BookmarkShape(Sent):
     """A post one keeps; at `remind_at` one is told of it."""
 
     post = serializers.IntegerField(source="post_id", read_only=True)

@@ -1,4 +1,4 @@
-"""What the addresses of the API share: scopes for reading and writing, what was sent, pages."""
+"""What the addresses of the API share: scopes for reading and writing, pages, 204 and 409."""
 
 from collections.abc import Mapping, Sequence
 from typing import Any, cast
@@ -54,12 +54,6 @@ class Page(serializers.Serializer[Any]):
     """One page of a list; `next` is the address of the next one, null on the last."""
 
     next = serializers.CharField(allow_null=True)
-
-
-def sent(form: serializers.Serializer[Any]) -> dict[str, Any]:
-    """What was sent, in order; raises ValidationError."""
-    form.is_valid(raise_exception=True)
-    return dict(form.validated_data)
 
 
 def done() -> Response:

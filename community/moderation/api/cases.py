@@ -10,7 +10,8 @@ from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from community.members.api.scoped import DONE, Conflict, address, done, sent
+from community.members.api.scoped import DONE, Conflict, address, done
+from community.members.api.sent import Sent, sent
 from community.moderation import permissions, queries, subjects
 from community.moderation.api import shapes
 from community.moderation.api.desk import AtTheDesk
@@ -40,7 +41,7 @@ class Wanted(serializers.Serializer[Any]):
         )
 
 
-class Settlement(serializers.Serializer[Any]):
+class Settlement(Sent):
     """How a case is settled; with a `step` its author is put on the ladder, and told why."""
 
     outcome = serializers.ChoiceField(Case.Outcome.choices)

@@ -11,7 +11,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from community.members.api.scoped import DONE, Conflict, address, done, sent
+from community.members.api.scoped import DONE, Conflict, address, done
+from community.members.api.sent import sent
 from community.moderation import permissions, queries
 from community.moderation.api.desk import AtTheDesk
 from community.moderation.api.shapes import LinePage

@@ -1,7 +1,5 @@
 """/api/v1/moderation/members/, /api/v1/standing/: the ladder, from above and from below."""
 
-from typing import Any
-
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -12,7 +10,8 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from community.members.api.scoped import DONE, Conflict, Scoped, done, sent
+from community.members.api.scoped import DONE, Conflict, Scoped, done
+from community.members.api.sent import Sent, sent
 from community.moderation import permissions, queries
 from community.moderation.api import shapes
 from community.moderation.api.desk import AtTheDesk
@@ -23,7 +22,7 @@ from community.moderation.forms import HOURS
 from community.moderation.models import Sanction
 
 
-class SanctionSent(serializers.Serializer[Any]):
+class SanctionSent(Sent):
     """A step of the ladder; a warning has no end. The member reads the reason."""
 
     step = serializers.ChoiceField(Sanction.Step.choices)
@@ -31,7 +30,7 @@ class SanctionSent(serializers.Serializer[Any]):
     reason = serializers.CharField(max_length=500)
 
 
-class AppealSent(serializers.Serializer[Any]):
+class AppealSent(Sent):
     """One's word against a sanction, once; another moderator reads it."""
 
     appeal = serializers.CharField(max_length=1000)

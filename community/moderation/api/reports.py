@@ -1,7 +1,5 @@
 """/api/v1/reports/: what a member tells moderators about something they may read."""
 
-from typing import Any
-
 from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiResponse, extend_schema
@@ -9,7 +7,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from community.members.api.scoped import Scoped, done, sent
+from community.members.api.scoped import Scoped, done
+from community.members.api.sent import Sent, sent
 from community.members.models import Member
 from community.moderation import subjects
 from community.moderation.domain import cases
@@ -20,7 +19,7 @@ DIGITS_OF_A_KEY = 19
 HEARD = {204: OpenApiResponse(description="A moderator will look at it, from now on or before.")}
 
 
-class ReportSent(serializers.Serializer[Any]):
+class ReportSent(Sent):
     """What is wrong with what: `kind` is post, member or message; `subject` is its id, of a
     member their login name. Only moderators read the words."""
 

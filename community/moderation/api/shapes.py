@@ -5,9 +5,10 @@ from typing import Any
 from rest_framework import serializers
 
 from community.members.api.scoped import Page
+from community.members.api.sent import Sent
 from community.members.models import Member
 from community.moderation import acts
-from community.moderation.models import Case, LogEntry, Note, Report, Sanction, WatchedWord
+from community.moderation.models import Case, LogEntry, Report, Sanction, WatchedWord
 
 
 def login(source: str) -> serializers.CharField:
@@ -82,7 +83,7 @@ class SanctionShape(OwnSanction):
     case = serializers.IntegerField(source="case_id", allow_null=True)
 
 
-class NoteShape(serializers.Serializer[Note]):
+class NoteShape(Sent):
     """What staff tell each other about a member; the member never sees it."""
 
     words = serializers.CharField(max_length=1000)
@@ -179,7 +180,7 @@ class StandingShape(serializers.Serializer[Any]):
     looks = ActOfStaff(many=True)
 
 
-class WordShape(serializers.Serializer[Any]):
+class WordShape(Sent):
     """A watched word: plain letters or Han, however it is dressed up in a text.
 
     `rule` is what members are told; `board` is "" for every board; `text` are other words in its

@@ -12,7 +12,8 @@ from rest_framework.exceptions import ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from community.members.api.scoped import DONE, Conflict, done, sent
+from community.members.api.scoped import DONE, Conflict, done
+from community.members.api.sent import Sent, sent
 from community.moderation import permissions, queries
 from community.moderation.api.desk import AtTheDesk
 from community.moderation.api.shapes import JudgementShape, WordShape
@@ -21,7 +22,7 @@ from community.moderation.domain.judging import judge
 from community.moderation.models import WatchedWord
 
 
-class TrialSent(serializers.Serializer[Any]):
+class TrialSent(Sent):
     """A text to try, on a board or on none."""
 
     text = serializers.CharField(max_length=5000)

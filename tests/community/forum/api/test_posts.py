@@ -40,6 +40,9 @@ def test_a_bug_is_opened_once_however_often_it_is_sent() -> None:
         ({"title": "啊"}, "title"),
         ({"tags": ["a\tb\u200bc"]}, "tags"),
         ({"body": "字" * 10_001}, "body"),
+        ({"body": 5}, "body"),
+        ({"tags": [5]}, "tags"),
+        ({"kind": True}, "kind"),
     ],
 )
 def test_a_topic_follows_the_rules_of_the_form(changed: dict[str, object], field: str) -> None:
