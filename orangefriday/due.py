@@ -11,6 +11,7 @@ from community.forum.tasks import index_posts, remind_all_due, tell_all_untold
 from community.honours.domain.ranking import rank
 from feedback.fourgrid import tasks as fourgrid
 from feedback.fourgrid.domain.crediting import credit_counted
+from feedback.polls import tasks as polls
 from feedback.proposals.crediting import credit_wishes
 from feedback.proposals.domain import rounds, shipping
 from feedback.reports.domain import store_due
@@ -32,6 +33,7 @@ def advance(*, at: datetime) -> list[str]:
     ):
         versions = dict(Build.objects.filter(pk__in=done).values_list("pk", "version"))
         lines += [f"{versions[build]}: {what}" for build in done]
+    lines += [f"poll {pk}: closed" for pk in polls.close_all_due(at)]
     rounds.advance(at=at)
     shipping.ship_due(at=at)
     shipping.tell_shipped(at=at)

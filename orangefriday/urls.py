@@ -16,6 +16,7 @@ from community.members import urls as members
 from community.moderation import urls as moderation
 from community.notices import urls as notices
 from feedback.fourgrid import urls as fourgrid
+from feedback.polls import urls as polls
 from feedback.proposals import urls as proposals
 from feedback.reports import urls as reports
 from orangefriday import health, home, machines, preferences
@@ -25,7 +26,7 @@ handler500 = "orangefriday.problems.server_error"
 
 ROOMS = (
     *(members, honours, media, notices, moderation, conversations, forum, dashboard, builds),
-    *(proposals, fourgrid, reports),
+    *(polls, proposals, fourgrid, reports),
     popcorn,
 )
 

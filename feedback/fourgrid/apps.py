@@ -14,12 +14,15 @@ class FourgridConfig(AppConfig):
         from community.members.panels import register_figure
         from feedback.fourgrid import panels
         from feedback.fourgrid.domain.crediting import RULE
+        from feedback.fourgrid.queries import voted_in
+        from feedback.polls import voters
         from feedback.proposals import ratings
 
         register("build.action", panels.action)
         register_for_features("feature.verdict", panels.verdicts)
         register_audience(panels.audience)
         ratings.register(panels.verdicts)
+        voters.register(voted_in)
         register_figure(panels.ballots_of)
         label = _("You filled in your four grids on a build")
         register_rule(RuleKind(name=RULE, label=label, amount=5, explain=panels.voted_builds))

@@ -1,6 +1,6 @@
 """What pages, the report and the award read of ballots: counts, rows, and who may see them."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
@@ -276,3 +276,9 @@ def snapshot_rows(build_id: int) -> Iterator[SnapshotRow]:
         age = max(0, (published_at - joined_at) // DAY)
         hour = max(0, (saved_at - opened_at) // HOUR)
         yield SnapshotRow(member, age, hour, family, loved, let_down, bytes(receipt), *flags)
+
+
+def voted_in(member: Member, builds: Collection[int]) -> set[int]:
+    """Those of the builds on which a member has a ballot."""
+    theirs = Ballot.objects.filter(member=member, build__in=builds)
+    return set(theirs.values_list("build", flat=True))

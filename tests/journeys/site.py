@@ -18,6 +18,7 @@ from community.members.models import ApiToken, DataDownload, Device, Member
 from community.moderation.domain import cases, sanctions
 from community.moderation.models import Case, Sanction
 from feedback.fourgrid.domain import tally
+from feedback.polls.models import Poll
 from feedback.proposals.models import Proposal
 from feedback.reports.domain import store
 from tests.community.builds.making import (
@@ -33,6 +34,7 @@ from tests.community.builds.making import (
     make_product,
 )
 from tests.community.forum.test_columns import make_column
+from tests.feedback.polls.making import make_poll
 
 KEY = base64.b64encode(bytes(32)).decode()
 ROLES = ("anonymous", "member", "engineer", "moderator", "stranger", "manager", "admin")
@@ -52,6 +54,7 @@ class Site:
     topic: Topic
     post: Post
     column: Column
+    poll: Poll
     proposal: Proposal
     device: Device
     token: ApiToken
@@ -118,6 +121,7 @@ def make_site() -> Site:
         topic=topic,
         post=topic.posts.get(number=1),
         column=make_column("glass", board="bugs"),
+        poll=make_poll(topic, by=manager),
         proposal=Proposal.objects.create(product=product, title="Silence", created_at=PUBLISH),
         device=Device.objects.create(
             member=manager, family="One", public_key=bytes(32), added_at=PUBLISH

@@ -85,6 +85,8 @@ class Topic(models.Model):
     fixed_at = models.DateTimeField(null=True, blank=True)
     # Derived from MeToo rows; forum.domain.counting rebuilds it.
     me_too_count = models.PositiveIntegerField(default=0)
+    # Rooms above have something to show here (forum.slots); the others need not be asked.
+    has_panels = models.BooleanField(default=False, db_default=False)
 
     # Its tags, where the row came with them (forum.queries.topics); not stored.
     shown_tags: Sequence[Tag] | None = None

@@ -61,6 +61,8 @@ def _move_waiting(source: Topic, target: Topic) -> None:
 
 def _close(source: Topic, target: Topic) -> None:
     Topic.objects.filter(pk=source.pk).update(merged_into=target, post_count=0, best_answer=None)
+    if source.has_panels:
+        Topic.objects.filter(pk=target.pk).update(has_panels=True)
     _take_from_first_post(target.pk)
     recount([target.pk])
 

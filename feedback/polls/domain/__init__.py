@@ -1,0 +1,1 @@
+"""Making polls, voting in them, counting and closing them."""

@@ -1,0 +1,28 @@
+"""Addresses of the polls room: pages, and what it adds to /api/v1/."""
+
+from django.urls import URLPattern, path
+
+from feedback.polls import api
+from feedback.polls.views import making, voting
+
+app_name = "polls"
+
+urlpatterns: list[URLPattern] = [
+    path("forum/topics/<int:pk>/polls/new/", making.new_poll, name="new"),
+    path("polls/<int:pk>/", voting.detail, name="detail"),
+    path("polls/<int:pk>/vote/", voting.vote, name="vote"),
+    path("polls/<int:pk>/voters/", voting.voters, name="voters"),
+    path("polls/<int:pk>/files/<str:name>", voting.export, name="export"),
+    path("polls/<int:pk>/manage/", making.manage, name="manage"),
+    path("polls/<int:pk>/end/", making.end, name="end"),
+    path("polls/<int:pk>/withdraw/", making.withdraw, name="withdraw"),
+    path("polls/<int:pk>/options/<int:option>/picture/", making.put_picture, name="put_picture"),
+]
+api_patterns: list[URLPattern] = [
+    path("topics/<int:pk>/polls/", api.TopicPolls.as_view(), name="api_topic_poll_list"),
+    path("polls/<int:pk>/", api.OnePoll.as_view(), name="api_poll"),
+    path("polls/<int:pk>/vote", api.Vote.as_view(), name="api_poll_vote"),
+    path("polls/<int:pk>/options/", api.PollOptions.as_view(), name="api_poll_option_list"),
+    path("polls/<int:pk>/end", api.End.as_view(), name="api_poll_end"),
+    path("polls/<int:pk>/files/<str:name>", api.Files.as_view(), name="api_poll_file"),
+]
