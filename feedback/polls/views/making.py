@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from community.forum.views.finding import topic_or_404
+from community.forum.finding import topic_or_404
 from community.media.domain.pictures import PictureRefused
 from feedback.polls import permissions, queries
 from feedback.polls.domain import closing, making
