@@ -56,7 +56,7 @@ migrations: environment-dev
 migrations-on-servers:
 	$(PY) manage.py makemigrations --check --dry-run
 	EXTRA_APPS=django_migration_linter $(PY) manage.py lintmigrations --project-root-path . \
-	  --include-apps members honours media notices moderation conversations forum builds polls proposals fourgrid reports popcorn
+	  --include-apps members honours media notices moderation conversations forum builds gifts polls proposals fourgrid reports popcorn
 	ALLOWED_HOSTS=orangefriday.example $(PY) manage.py check --deploy --fail-level WARNING
 
 translations: environment-dev

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "feedback.fourgrid",
     "feedback.proposals",
     "feedback.polls",
+    "community.gifts",
     "community.builds",
     "community.dashboard",
     "community.forum",

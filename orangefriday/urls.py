@@ -10,6 +10,7 @@ from community.builds import urls as builds
 from community.conversations import urls as conversations
 from community.dashboard import urls as dashboard
 from community.forum import urls as forum
+from community.gifts import urls as gifts
 from community.honours import urls as honours
 from community.media import urls as media
 from community.members import urls as members
@@ -25,7 +26,7 @@ handler404 = "orangefriday.problems.not_found"
 handler500 = "orangefriday.problems.server_error"
 
 ROOMS = (
-    *(members, honours, media, notices, moderation, conversations, forum, dashboard, builds),
+    *(members, honours, media, notices, moderation, conversations, forum, dashboard, builds, gifts),
     *(polls, proposals, fourgrid, reports),
     popcorn,
 )

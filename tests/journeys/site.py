@@ -14,6 +14,7 @@ from community.conversations.models import Message
 from community.forum.domain import posting
 from community.forum.domain.boards import ensure_boards
 from community.forum.models import Board, Column, Post, Topic
+from community.gifts.models import Gift
 from community.members.models import ApiToken, DataDownload, Device, Member
 from community.moderation.domain import cases, sanctions
 from community.moderation.models import Case, Sanction
@@ -35,6 +36,7 @@ from tests.community.builds.making import (
 )
 from tests.community.forum.test_columns import make_column
 from tests.feedback.polls.making import make_poll
+from tests.community.gifts.making import make_gift
 
 KEY = base64.b64encode(bytes(32)).decode()
 ROLES = ("anonymous", "member", "engineer", "moderator", "stranger", "manager", "admin")
@@ -62,6 +64,7 @@ class Site:
     sanction: Sanction
     message: Message
     download: DataDownload
+    gift: Gift
 
 
 def make_site() -> Site:
@@ -111,6 +114,7 @@ def make_site() -> Site:
             expires_at=timezone.now() + DAY,
             file_name="downloads/x.zip",
         ),
+        gift=make_gift(member, engineer),
         people=people,
         product=product,
         awarded=awarded,

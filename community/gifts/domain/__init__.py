@@ -1,0 +1,1 @@
+"""Giving, thanking, and what moderators do with gifts."""
