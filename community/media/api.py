@@ -1,7 +1,9 @@
 """POST /pictures/, and the same under /api/v1/: a picture for what one is writing."""
 
+from datetime import datetime
 from typing import Any, cast
 
+from django.core.files.uploadedfile import UploadedFile
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema, extend_schema_serializer
@@ -13,7 +15,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from community.media.domain import pictures
+from community.media.domain import pictures, portraits
 from community.media.models import Picture
 from community.members.api import HasScope
 from community.members.models import ApiToken, Member
@@ -71,13 +73,53 @@ class PictureUpload(APIView):
     )
     def post(self, request: Request) -> Response:
         now = timezone.now()
-        if not may_write(request.user, now):
-            raise PermissionDenied
-        file = request.FILES.get("file")
-        if file is None:
-            raise ValidationError({"file": [_("Choose a picture of at most 8 MB.")]})
+        file = _file(request, now)
         try:
             kept = pictures.keep(file=file, member=cast("Member", request.user), at=now)
         except pictures.PictureRefused as refused:
             raise Problem(refused) from refused
         return Response(PictureKept(kept).data, status=status.HTTP_201_CREATED)
+
+
+class PortraitAddress(APIView):
+    """One's own photograph."""
+
+    parser_classes = [MultiPartParser]
+    permission_classes = [IsAuthenticated, HasScope.of(ApiToken.Scope.POSTS)]
+
+    @extend_schema(
+        operation_id="photograph_update",
+        summary="Show a photograph of you",
+        tags=["pictures"],
+        description="Its middle, as a square, stands wherever your name does.",
+        request={"multipart/form-data": PictureSent},
+        responses=PictureKept,
+    )
+    def put(self, request: Request) -> Response:
+        now = timezone.now()
+        file = _file(request, now)
+        try:
+            kept = portraits.take(file=file, member=cast("Member", request.user), at=now)
+        except pictures.PictureRefused as refused:
+            raise Problem(refused) from refused
+        return Response(PictureKept(kept).data)
+
+    @extend_schema(
+        operation_id="photograph_destroy",
+        summary="Remove your photograph",
+        tags=["pictures"],
+        responses={204: None},
+    )
+    def delete(self, request: Request) -> Response:
+        portraits.remove(member=cast("Member", request.user))
+        return Response(status=status.HTTP_204_NO_CONTENT)
+
+
+def _file(request: Request, at: datetime) -> UploadedFile:
+    """What was sent by somebody who may. Raises PermissionDenied, ValidationError."""
+    if not may_write(request.user, at):
+        raise PermissionDenied
+    file: UploadedFile | None = request.FILES.get("file")
+    if file is None:
+        raise ValidationError({"file": [_("Choose a picture of at most 8 MB.")]})
+    return file

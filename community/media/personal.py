@@ -5,6 +5,7 @@ from datetime import datetime
 
 from django.core.files.storage import default_storage
 
+from community.media.domain import portraits
 from community.media.domain.pictures import remove, stored_name
 from community.media.models import Picture
 from community.members.models import Member
@@ -19,6 +20,7 @@ def files(member: Member) -> Iterator[tuple[str, bytes]]:
 
 
 def erase(member: Member, keeps_words: bool, at: datetime) -> None:  # noqa: ARG001, FBT001
-    """Pictures go with the words that show them."""
+    """The photograph goes; pictures go with the words that show them."""
+    portraits.remove(member=member)
     if not keeps_words:
         remove(Picture.objects.filter(member=member))

@@ -10,14 +10,16 @@ class ModerationConfig(AppConfig):
     name = "community.moderation"
 
     def ready(self) -> None:
-        from community.members import witness
-        from community.moderation import kinds, subjects
+        from community.members import panels, texts, witness
+        from community.moderation import kinds, profiles, subjects
 
         subjects.register(kinds.PROFILES)
         subjects.register(kinds.APPEALS)
         kinds.register_acts()
         kinds.register_notices()
         witness.register(kinds.note_look)
+        texts.register(profiles.judged)
+        panels.register_action(profiles.report_link)
         post_migrate.connect(add_first_rules, sender=self)
 
 

@@ -5,9 +5,12 @@ from datetime import datetime
 
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from community.media.domain import portraits
 from community.members.models import Member
 from community.members.permissions import User, is_member
 from community.moderation.acts import Act, register
@@ -27,29 +30,44 @@ def _profiles(ids: Collection[int]) -> Mapping[int, Look]:
         member.pk: Look(
             title=_("Profile of %(name)s") % {"name": member},
             url=reverse("members:profile", args=[member.username]),
-            html=render(member.about, keeps_lines=True),
+            html=_profile(member),
             author=member,
-            is_hidden=not member.about,
+            is_hidden=not (member.about or member.signature or member.photo),
         )
         for member in members
     }
+
+
+def _profile(member: Member) -> SafeString:
+    """What a profile says: the photograph, the words about oneself, the signature."""
+    photo = member.photo_large_url
+    return format_html(
+        "{}{}{}",
+        format_html('<p><img src="{}" alt="" width="160" height="160"></p>', photo)
+        if photo
+        else "",
+        render(member.about, keeps_lines=True),
+        render(member.signature, keeps_lines=True),
+    )
 
 
 def _may_report_profile(user: User, pk: int) -> bool:
     return is_member(user) and user.pk != pk and Member.objects.filter(pk=pk).exists()
 
 
-def _clear_about(pk: int, by: Member, reason: str, at: datetime) -> None:
-    member = Member.objects.select_for_update().get(pk=pk)
-    kept = {"about": member.about, "reason": reason}
+def _clear_profile(pk: int, by: Member, reason: str, at: datetime) -> None:
+    """The words and the photograph go; the log keeps the words, so that they can come back."""
+    member = Member.objects.select_for_update(no_key=True).get(pk=pk)
+    kept = {"about": member.about, "signature": member.signature, "reason": reason}
     record(by=by, act="clear_profile", subject=f"member:{member.username}", at=at, detail=kept)
-    Member.objects.filter(pk=pk).update(about="")
+    Member.objects.filter(pk=pk).update(about="", signature="")
+    portraits.remove(member=member)
 
 
 def _undo_clear(entry: LogEntry, by: Member, at: datetime) -> None:
-    Member.objects.filter(username=entry.subject.removeprefix("member:"), about="").update(
-        about=entry.detail["about"]
-    )
+    member = Member.objects.filter(username=entry.subject.removeprefix("member:"))
+    for name in ("about", "signature"):  # what was written since stays
+        member.filter(**{name: ""}).update(**{name: entry.detail.get(name, "")})
     record(by=by, act="undo", subject=entry.subject, at=at, undoes=entry)
 
 
@@ -92,7 +110,7 @@ PROFILES = Subject(
     label=gettext_lazy("profile"),
     look=_profiles,
     may_report=_may_report_profile,
-    hide=_clear_about,
+    hide=_clear_profile,
 )
 APPEALS = Subject(
     kind="sanction",

@@ -41,7 +41,7 @@ def face(person: object, size: str = "m", *, named: bool = False) -> SafeString:
     Say `named=True` where the name does not stand beside it.
     """
     name = str(person)
-    photo = getattr(person, "photo_url", "")
+    photo = getattr(person, "photo_large_url" if size == "xl" else "photo_url", "")
     said = escape(name)
     inside = f'<img src="{escape(photo)}" alt="">' if photo else escape(faces.letter(name))
     says = f'role="img" aria-label="{said}" title="{said}"'

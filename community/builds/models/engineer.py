@@ -62,6 +62,17 @@ class Engineer(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def photo_url(self) -> str:
+        """The member's photograph where the member was asked for: a face is worth no query."""
+        member = self._state.fields_cache.get("member")
+        return member.photo_url if member else ""
+
+    @property
+    def photo_large_url(self) -> str:
+        member = self._state.fields_cache.get("member")
+        return member.photo_large_url if member else ""
+
 
 class EngineerName(models.Model):
     """A spelling under which release notes name an engineer: a person's name or a handle."""

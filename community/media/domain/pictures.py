@@ -51,21 +51,25 @@ class TooMuchToday(PictureRefused):
     code = "too_much_today"
 
 
-def keep(*, file: IO[bytes], member: Member, at: datetime) -> Picture:
+def keep(*, file: IO[bytes], member: Member, at: datetime, is_portrait: bool = False) -> Picture:
     """The member's picture, re-encoded and stored; sent again it is the one kept before.
+
+    A portrait is its middle alone, and another picture than the whole one.
 
     Raises PictureRefused: TooLarge, Unreadable, TooManyPixels, TooOften, TooMuchToday.
     """
     data = file.read(MOST_BYTES + 1)
     if len(data) > MOST_BYTES:
         raise TooLarge(_("The picture is larger than 8 MB."))
-    claim = _claim(data, member, at)
+    digest = sha256(b"portrait" * is_portrait + data).digest()
+    encode = decoding.encode_portrait if is_portrait else decoding.encode
+    claim = _claim(digest, len(data), member, at)
     if claim.is_kept:
         return claim
     if claim.refusal:
         raise _refused(claim.refusal)
     try:
-        return _store(claim, decoding.encode(data))
+        return _store(claim, encode(data))
     except decoding.NotAPicture as error:
         raise _refuse(claim, Picture.Refusal.NOT_A_PICTURE) from error
     except decoding.TooManyPixels as error:
@@ -94,17 +98,16 @@ def stored_name(file_name: str) -> str:
     return f"pictures/{file_name[:2]}/{file_name}"
 
 
-def _claim(data: bytes, member: Member, at: datetime) -> Picture:
+def _claim(digest: bytes, size: int, member: Member, at: datetime) -> Picture:
     """The row of this upload; the member's own row is locked, so that no limit is overrun."""
-    digest = sha256(data).digest()
     with transaction.atomic():
         owner = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
         claimed = Picture.objects.filter(member=owner, digest=digest).first()
         if claimed:
             return claimed
-        _refuse_excess(owner, len(data), at)
+        _refuse_excess(owner, size, at)
         return Picture.objects.create(
-            key=secrets.token_hex(16), member=owner, digest=digest, bytes=len(data), created_at=at
+            key=secrets.token_hex(16), member=owner, digest=digest, bytes=size, created_at=at
         )
 
 
@@ -151,7 +154,7 @@ def _removed(pk: int) -> bool:
         picture = Picture.objects.select_for_update(skip_locked=True).filter(pk=pk).first()
         if picture is None:
             return False
-        for width in (None, *decoding.THUMBNAIL_WIDTHS):
+        for width in (None, *decoding.WIDTHS):
             default_storage.delete(stored_name(picture.file_name(width)))
         picture.delete()
     return True

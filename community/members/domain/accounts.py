@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 from allauth.account.models import EmailAddress
 from django.db import IntegrityError, transaction
 
+from community.members import texts
 from community.members.models import Member
 from community.text import names
 
@@ -79,9 +80,12 @@ def rename(*, member: Member, display_name: str) -> Member:
 def change_profile(
     *, member: Member, display_name: str, region: str, about: str, signature: str = ""
 ) -> Member:
-    """Change what everybody sees of a member. Raises NameRefused or DisplayNameTaken."""
+    """Change what everybody sees of a member.
+
+    Raises NameRefused, DisplayNameTaken, or texts.TextsRefused.
+    """
     _rename(member, display_name)
-    member.region, member.about, member.signature = region, about, signature
+    member.region, member.about, member.signature = texts.judged([region, about, signature])
     _save(member, fields=[*_NAME_FIELDS, "region", "about", "signature"])
     return member
 

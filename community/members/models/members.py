@@ -110,6 +110,8 @@ class Member(AbstractBaseUser, PermissionsMixin):
     signature = models.CharField(
         _("signature"), max_length=120, blank=True, default="", db_default=""
     )
+    # The key of a picture of community.media; "" is a letter.
+    photo = models.CharField(max_length=32, blank=True, default="", db_default="")
     region_seen_by = _audience(_("who sees my region"))
     devices_seen_by = _audience(_("who sees my devices"))
     activity_seen_by = _audience(_("who sees what I do here"))
@@ -161,6 +163,15 @@ class Member(AbstractBaseUser, PermissionsMixin):
 
     def is_silenced(self, at: datetime) -> bool:
         return self.silenced_until is not None and self.silenced_until > at
+
+    @property
+    def photo_url(self) -> str:
+        """The photograph for faces of every size but the largest; "" without one."""
+        return f"/pictures/{self.photo}-96.webp" if self.photo else ""
+
+    @property
+    def photo_large_url(self) -> str:
+        return f"/pictures/{self.photo}.webp" if self.photo else ""
 
     def take_name(self, display_name: str) -> None:
         """Set the display name with what is derived from it; unsaved, unjudged."""

@@ -23,6 +23,7 @@ from community.members.forms import (
     TokenForm,
 )
 from community.members.models import ApiToken, Device, Member, Relation
+from community.members.texts import TextsRefused
 
 View = Callable[..., HttpResponse]
 
@@ -55,6 +56,10 @@ def _saved(form: ProfileForm, member: Member) -> bool:
         accounts.change_profile(member=member, **form.cleaned_data)
     except accounts.DisplayNameTaken as error:
         form.add_taken(error)
+        return False
+    except TextsRefused as refused:
+        rules = ", ".join(refused.rules)
+        form.add_error(None, _("These words cannot stand here: %(rules)s") % {"rules": rules})
         return False
     return True
 
