@@ -179,6 +179,7 @@ CELERY_BEAT_SCHEDULE = {
     "members-count-days": {"task": "members.count_days", "schedule": 3600.0},
     "members-keep-less": {"task": "members.keep_less", "schedule": 3600.0},
     "honours-rank": {"task": "honours.rank", "schedule": 60.0},
+    "honours-grant-medals": {"task": "honours.grant_medals", "schedule": 3600.0},
     "forum-credit-fixed": {"task": "forum.credit_fixed", "schedule": 60.0},
     "proposals-credit": {"task": "proposals.credit", "schedule": 60.0},
     "proposals-advance-rounds": {"task": "proposals.advance_rounds", "schedule": 10.0},

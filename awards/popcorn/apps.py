@@ -11,13 +11,16 @@ class PopcornConfig(AppConfig):
 
     def ready(self) -> None:
         from awards.popcorn import panels
+        from awards.popcorn.medal import MEDAL
         from community.builds import panels as builds
+        from community.honours import medals
         from community.members import panels as members
         from feedback.reports import panels as reports
 
         builds.register("build.after_features", panels.award_on_build)
         builds.register_for_engineers("engineer.after", panels.awards_on_engineer)
         members.register(panels.title_on_profile)
+        medals.register(MEDAL)
         reports.register("report.action", panels.announce_on_report)
         reports.register("report.summary", panels.discount_on_report)
         reports.register("report.award", panels.award_on_report)

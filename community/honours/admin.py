@@ -1,9 +1,15 @@
-"""Rules of experience in the administration; what was given is not changed by hand."""
+"""Rules and medals in the administration; what was given is not changed by hand."""
 
-from django.contrib import admin
+from typing import Any, cast
+
+from django.contrib import admin, messages
 from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from community.honours.models import Rule
+from community.honours.domain import medals
+from community.honours.models import Medal, MedalGrant, MedalStage, Rule
+from community.members.models import Member
 
 
 @admin.register(Rule)
@@ -17,4 +23,56 @@ class RuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Rule | None = None) -> bool:  # noqa: ARG002
+        return False
+
+
+class StageInline(admin.TabularInline):  # type: ignore[type-arg]
+    model = MedalStage
+    extra = 1
+    can_delete = False
+
+
+@admin.register(Medal)
+class MedalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """Medals that are given by hand are made here; those by rule come with the site."""
+
+    list_display = ("name", "name_zh", "is_by_rule", "position")
+    inlines = (StageInline,)
+    prepopulated_fields = {"slug": ("name",)}
+
+    def has_delete_permission(self, request: HttpRequest, obj: Medal | None = None) -> bool:  # noqa: ARG002
+        return False
+
+
+@admin.register(MedalGrant)
+class MedalGrantAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+    """To give a medal by hand: to whom, which, for what. It stays."""
+
+    list_display = ("member", "stage", "granted_at", "given_by", "reason")
+    list_select_related = ("member", "stage__medal", "given_by")
+    fields = ("member", "stage", "reason")
+    raw_id_fields = ("member",)
+    show_full_result_count = False
+
+    def get_form(self, *args: Any, **kwargs: Any) -> Any:
+        form = super().get_form(*args, **kwargs)
+        if "stage" in form.base_fields:
+            by_hand = MedalStage.objects.filter(medal__is_by_rule=False)
+            form.base_fields["stage"].queryset = by_hand.select_related("medal")  # type: ignore[attr-defined]
+            form.base_fields["reason"].required = True
+        return form
+
+    def save_model(self, request: HttpRequest, obj: MedalGrant, form: Any, change: bool) -> None:  # noqa: ARG002, FBT001
+        by = cast("Member", request.user)
+        given = medals.give(
+            stage=obj.stage, member=obj.member, by=by, reason=obj.reason, at=timezone.now()
+        )
+        obj.pk = MedalGrant.objects.get(stage=obj.stage, member=obj.member).pk
+        if not given:
+            messages.warning(request, _("The member holds this medal already."))
+
+    def has_change_permission(self, request: HttpRequest, obj: MedalGrant | None = None) -> bool:  # noqa: ARG002
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: MedalGrant | None = None) -> bool:  # noqa: ARG002
         return False

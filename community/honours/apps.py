@@ -1,4 +1,4 @@
-"""What members have earned: experience, levels, leaderboards."""
+"""What members have earned: experience, levels, leaderboards, medals."""
 
 from django.apps import AppConfig
 from django.apps import apps as installed_apps
@@ -13,16 +13,23 @@ class HonoursConfig(AppConfig):
     def ready(self) -> None:
         from community.honours.domain.experience import BROUGHT
         from community.honours.rules import RuleKind, register
+        from community.honours.wall import medals_on_profile
+        from community.members import panels
 
         register(
             RuleKind(name=BROUGHT, label=_("Brought along from before"), amount=1, is_a_way=False)
         )
+        panels.register(medals_on_profile, is_activity=True)
         post_migrate.connect(add_first_rules, sender=self)
 
 
 def add_first_rules(apps: Apps = installed_apps, **_kwargs: object) -> None:
     """After every migration, as Django adds its permissions: one list, in the code that uses it."""
+    from community.honours.domain.medals import ensure_medals
     from community.honours.domain.rules import ensure_rules
 
-    if "rule" in apps.all_models["honours"]:
+    known = apps.all_models["honours"]
+    if "rule" in known:
         ensure_rules()
+    if "medalstage" in known:
+        ensure_medals()

@@ -4,10 +4,20 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import QuerySet
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Prefetch, QuerySet
 
 from community.honours import rules
-from community.honours.models import LEVELS, Balance, Entry, Place, Rule
+from community.honours.models import (
+    LEVELS,
+    Balance,
+    Entry,
+    Medal,
+    MedalGrant,
+    MedalStage,
+    Place,
+    Rule,
+)
 from community.members.models import Member
 
 ENTRIES_A_PAGE = 30
@@ -111,3 +121,36 @@ def regions() -> list[str]:
     """The regions that have a leaderboard."""
     named = Place.objects.exclude(region="").order_by("region")
     return list(named.values_list("region", flat=True).distinct())
+
+
+# --- medals -----------------------------------------------------------------------------------
+@dataclass(frozen=True, kw_only=True)
+class Held:
+    """A medal somebody holds: the highest stage of it, and since when."""
+
+    stage: MedalStage
+    since: datetime
+    reason: str
+
+
+def all_medals() -> QuerySet[Medal]:
+    """Every medal with its stages, the lowest first."""
+    stages = Prefetch("stages", MedalStage.objects.order_by("number"))
+    return Medal.objects.prefetch_related(stages).order_by("position", "pk")
+
+
+def medals_of(member: Member) -> list[Held]:
+    """The highest stage of each medal a member holds, the rarest first. One query."""
+    grants = MedalGrant.objects.filter(member=member).select_related("stage__medal")
+    highest: dict[int, MedalGrant] = {}
+    for grant in grants.order_by("stage__number"):
+        highest[grant.stage.medal_id] = grant
+    rarest = sorted(highest.values(), key=lambda grant: (grant.stage.share, grant.stage.medal_id))
+    return [Held(stage=row.stage, since=row.granted_at, reason=row.reason) for row in rarest]
+
+
+def stages_held(user: Member | AnonymousUser) -> frozenset[int]:
+    """Ids of the stages the reader holds."""
+    if not user.is_authenticated:
+        return frozenset()
+    return frozenset(MedalGrant.objects.filter(member=user.pk).values_list("stage", flat=True))

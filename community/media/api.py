@@ -115,11 +115,11 @@ class PortraitAddress(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-def _file(request: Request, at: datetime) -> UploadedFile:
+def _file(request: Request, at: datetime) -> "UploadedFile[Any]":
     """What was sent by somebody who may. Raises PermissionDenied, ValidationError."""
     if not may_write(request.user, at):
         raise PermissionDenied
-    file: UploadedFile | None = request.FILES.get("file")
+    file: UploadedFile[Any] | None = request.FILES.get("file")
     if file is None:
         raise ValidationError({"file": [_("Choose a picture of at most 8 MB.")]})
     return file

@@ -10,9 +10,11 @@ class ProposalsConfig(AppConfig):
     def ready(self) -> None:
         from community.builds import panels
         from community.forum import slots
+        from community.honours import medals
         from community.honours.rules import RuleKind, register
         from community.members.personal import register_eraser
         from feedback.proposals.crediting import ACCEPTED, SHIPPED
+        from feedback.proposals.medal import MEDAL
         from feedback.proposals.notice_kinds import register_kinds
         from feedback.proposals.panels import (
             rewarded_wishes,
@@ -21,6 +23,7 @@ class ProposalsConfig(AppConfig):
         )
         from feedback.proposals.personal import erase
 
+        medals.register(MEDAL)
         panels.register_for_features("feature.origin", wished_as)
         slots.register_head(status_of_wish)
         register_eraser(erase)

@@ -32,7 +32,17 @@ from community.text.pinyin import sort_key
 from feedback.fourgrid.domain import tally
 from feedback.proposals.models import Proposal
 from feedback.reports.domain import store
-from orangefriday.demo import ballots, days, forum, gifts, people, portraits, society, voters
+from orangefriday.demo import (
+    ballots,
+    days,
+    forum,
+    gifts,
+    medals,
+    people,
+    portraits,
+    society,
+    voters,
+)
 from orangefriday.demo.calendar import SHANGHAI, Weeks, weeks
 from orangefriday.demo.compose import BELOW_AWARD, BELOW_BUILD, compose
 from orangefriday.demo.compose import Weeks as Published
@@ -363,3 +373,4 @@ def _talk(product: Product, cast: Cast, at: datetime, say: Say) -> None:
     days.come(at=at)
     gifts.hang(at=at)
     portraits.show(at=at)
+    medals.pin(cast.accounts, at=at)

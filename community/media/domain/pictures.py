@@ -62,14 +62,13 @@ def keep(*, file: IO[bytes], member: Member, at: datetime, is_portrait: bool = F
     if len(data) > MOST_BYTES:
         raise TooLarge(_("The picture is larger than 8 MB."))
     digest = sha256(b"portrait" * is_portrait + data).digest()
-    encode = decoding.encode_portrait if is_portrait else decoding.encode
     claim = _claim(digest, len(data), member, at)
     if claim.is_kept:
         return claim
     if claim.refusal:
         raise _refused(claim.refusal)
     try:
-        return _store(claim, encode(data))
+        return _store(claim, _encoded(data, is_portrait=is_portrait))
     except decoding.NotAPicture as error:
         raise _refuse(claim, Picture.Refusal.NOT_A_PICTURE) from error
     except decoding.TooManyPixels as error:
@@ -119,6 +118,10 @@ def _refuse_excess(member: Member, size: int, at: datetime) -> None:
     volume = today.aggregate(bytes=Sum("bytes", default=0))["bytes"] + size
     if today.count() >= PICTURES_A_DAY * allowance or volume > BYTES_A_DAY * allowance:
         raise TooMuchToday(_("You have sent as many pictures as you may in a day."))
+
+
+def _encoded(data: bytes, *, is_portrait: bool) -> decoding.Encoded:
+    return decoding.encode_portrait(data) if is_portrait else decoding.encode(data)
 
 
 def _store(picture: Picture, encoded: decoding.Encoded) -> Picture:

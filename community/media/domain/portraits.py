@@ -34,7 +34,8 @@ def remove(*, member: Member) -> bool:
 
 
 def _locked(member: Member) -> Member:
-    return Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    locked: Member = Member.objects.select_for_update(no_key=True).get(pk=member.pk)
+    return locked
 
 
 def _show(member: Member, key: str) -> None:

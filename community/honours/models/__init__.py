@@ -1,0 +1,15 @@
+"""What members have earned: experience, places on leaderboards, medals."""
+
+from community.honours.models.experience import LEVELS, Balance, Entry, Place, Rule
+from community.honours.models.medals import Medal, MedalGrant, MedalStage
+
+__all__ = [
+    "LEVELS",
+    "Balance",
+    "Entry",
+    "Medal",
+    "MedalGrant",
+    "MedalStage",
+    "Place",
+    "Rule",
+]
