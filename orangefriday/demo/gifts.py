@@ -5,7 +5,6 @@ from io import BytesIO
 
 from community.builds.models import Engineer, Product
 from community.gifts.domain import giving
-from community.gifts.models import Gift
 from community.media.domain import pictures
 from community.members.models import Member
 from orangefriday.demo.drawings import drawing
@@ -48,6 +47,5 @@ def hang(*, at: datetime) -> None:
             product=team if receiver == TEAM else None,
             at=given_at,
         )
-        Gift.objects.filter(pk=gift.pk).update(held_at=None)
         if thanks is not None:
             giving.thank(gift=gift, words=thanks, at=given_at + timedelta(hours=5))

@@ -9,12 +9,12 @@ from orangefriday.demo.drawings import drawing
 from orangefriday.demo.regulars import regulars
 
 FACES = ("cat", "oranges", "postcard", "bouquet", "mug", "popcorn", "cookies", "patch")
-# Every third of those who write has a photograph.
-EVERY = 3
 
 
 def show(*, at: datetime) -> None:
-    names = [regular.username for regular in regulars()][::EVERY][: len(FACES)]
+    """Give a photograph to the fan, and to those who write the most."""
+    writers = sorted(regulars(), key=lambda regular: -regular.weight)
+    names = ["fan", *(regular.username for regular in writers)][: len(FACES)]
     members = {member.username: member for member in Member.objects.filter(username__in=names)}
     for name, face in zip(names, FACES, strict=False):
         if member := members.get(name):
