@@ -20,9 +20,7 @@ MOST_PAGES = 512
 MOST_BYTES = 1_000_000
 LONGEST_QUERY = 200
 # What every visitor without a session sees alike; all else is rendered for each request.
-PUBLIC_ROOMS = frozenset(
-    {"builds", "forum", "gifts", "honours", "polls", "popcorn", "proposals"}
-)
+PUBLIC_ROOMS = frozenset({"builds", "forum", "gifts", "honours", "polls", "popcorn", "proposals"})
 PUBLIC_VIEWS = frozenset({"home"})
 # Set for so long by whatever a member sends: their own change is on the next page they see.
 WROTE_COOKIE = "wrote"

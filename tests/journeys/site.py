@@ -35,8 +35,8 @@ from tests.community.builds.making import (
     make_product,
 )
 from tests.community.forum.test_columns import make_column
-from tests.feedback.polls.making import make_poll
 from tests.community.gifts.making import make_gift
+from tests.feedback.polls.making import make_poll
 
 KEY = base64.b64encode(bytes(32)).decode()
 ROLES = ("anonymous", "member", "engineer", "moderator", "stranger", "manager", "admin")
