@@ -2,14 +2,12 @@
 
 from typing import Any, cast
 
-from django.core.exceptions import ValidationError as BadValue
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers, status
-from rest_framework.exceptions import APIException, NotFound, PermissionDenied, ValidationError
-from rest_framework.pagination import CursorPagination
+from rest_framework.exceptions import APIException, PermissionDenied, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
@@ -17,6 +15,7 @@ from community.conversations import queries
 from community.conversations.domain import refusals, talking
 from community.conversations.models import MOST_MEMBERS, Message, Participation
 from community.conversations.words import sentence
+from community.members.api.pages import CursorPages
 from community.members.api.relations import OF_PEOPLE
 from community.members.models import Member
 from community.members.permissions import may_write
@@ -70,15 +69,8 @@ class Problem(APIException):
         super().__init__(sentence(refused), refused.code)
 
 
-class Newest(CursorPagination):
+class Newest(CursorPages):
     page_size = 30
-
-    def paginate_queryset(self, *args: Any, **kwargs: Any) -> list[Any] | None:
-        try:
-            page: list[Any] | None = super().paginate_queryset(*args, **kwargs)
-        except (BadValue, ValueError, OverflowError) as error:  # a cursor somebody made up
-            raise NotFound(self.invalid_cursor_message) from error
-        return page
 
 
 class NewestConversations(Newest):

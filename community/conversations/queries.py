@@ -9,6 +9,7 @@ from django.db.models import BooleanField, ExpressionWrapper, F, Prefetch, Q, Qu
 from community.conversations.models import Message, Participation
 from community.members.models import Member
 from community.moderation.models import Case
+from community.text.moments import moment
 
 CONVERSATIONS_A_PAGE = 30
 MESSAGES_A_PAGE = 30
@@ -111,9 +112,7 @@ def _cursor(row: Participation) -> str:
 
 
 def _parsed(cursor: str) -> tuple[datetime, int] | None:
-    moment, _, pk = cursor.partition("~")
-    try:
-        at = datetime.fromisoformat(moment)
-        return (at, int(pk)) if at.tzinfo and 0 <= int(pk) <= LARGEST_ID else None
-    except ValueError:
-        return None
+    moment_, _tilde, pk = cursor.partition("~")
+    at = moment(moment_)
+    is_id = pk.isascii() and pk.isdecimal() and len(pk) < len(str(LARGEST_ID))
+    return (at, int(pk)) if at and is_id else None

@@ -1,13 +1,12 @@
 """/api/v1/leaderboards/, /experience/, /medals/: who leads, who has what, and why."""
 
-from typing import Any, cast
+from typing import cast
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, serializers
 from rest_framework.exceptions import NotFound
-from rest_framework.pagination import CursorPagination
 from rest_framework.permissions import AllowAny, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,6 +16,7 @@ from community.honours import queries
 from community.honours.domain.ranking import ALL_TIME, REGION, boards
 from community.honours.models import Entry, Place
 from community.members.api import HasScope
+from community.members.api.pages import CursorPages
 from community.members.models import Member
 from community.members.permissions import audiences
 
@@ -42,16 +42,8 @@ class EntryShape(serializers.Serializer[Entry]):
     reverses = serializers.IntegerField(source="reverses_id", allow_null=True)
 
 
-class NewestFirst(CursorPagination):
+class NewestFirst(CursorPages):
     ordering = "-pk"
-    page_size = 50
-
-    def paginate_queryset(self, *args: Any, **kwargs: Any) -> list[Any] | None:
-        try:
-            page: list[Any] | None = super().paginate_queryset(*args, **kwargs)
-        except (ValueError, OverflowError) as error:  # a cursor somebody made up
-            raise NotFound(self.invalid_cursor_message) from error
-        return page
 
 
 @extend_schema(

@@ -18,6 +18,7 @@ from community.moderation.models import (
     Sanction,
     WatchedWord,
 )
+from community.text.moments import moment
 
 CASES_A_PAGE = 30
 LINES_A_PAGE = 50
@@ -102,14 +103,17 @@ def _filtered(cases: CaseQuerySet, member: Member, filters: Filters) -> CaseQuer
 
 def _place(cursor: str, *, is_moment: bool) -> tuple[datetime | int, int] | None:
     value, _, pk = cursor.partition("~")
-    try:
-        place = datetime.fromisoformat(value) if is_moment else int(value)
-        number = int(pk)
-    except ValueError:
+    if not _is_number(pk, below=2**63):
         return None
-    is_naive = isinstance(place, datetime) and place.tzinfo is None
-    too_large = isinstance(place, int) and not 0 <= place < 2**31
-    return None if is_naive or too_large or not 0 <= number < 2**63 else (place, number)
+    if is_moment:
+        at = moment(value)
+        return (at, int(pk)) if at else None
+    return (int(value), int(pk)) if _is_number(value, below=2**31) else None
+
+
+def _is_number(text: str, *, below: int) -> bool:
+    is_short = text.isascii() and text.isdecimal() and len(text) <= DIGITS_OF_A_KEY
+    return is_short and int(text) < below
 
 
 def reports_of(case: Case) -> QuerySet[Report]:

@@ -2,16 +2,14 @@
 
 from typing import Any
 
-from django.core.exceptions import ValidationError as BadValue
 from django.http import Http404
 from django.utils import timezone
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers
-from rest_framework.exceptions import NotFound
-from rest_framework.pagination import CursorPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from community.members.api.pages import CursorPages
 from community.members.api.scoped import DONE, Scoped, done
 from community.members.api.sent import Sent, sent
 from community.members.models import Member
@@ -65,18 +63,11 @@ class ChoiceShape(Sent):
     can_change = serializers.BooleanField(read_only=True)
 
 
-class Newest(CursorPagination):
+class Newest(CursorPages):
     """What was told last comes first."""
 
     ordering = ("-told_at", "-pk")
     page_size = 30
-
-    def paginate_queryset(self, *args: Any, **kwargs: Any) -> list[Any] | None:
-        try:
-            page: list[Any] | None = super().paginate_queryset(*args, **kwargs)
-        except (BadValue, ValueError, OverflowError) as error:  # a cursor somebody made up
-            raise NotFound(self.invalid_cursor_message) from error
-        return page
 
 
 class NoticeList(Scoped, generics.ListAPIView[Notice]):

@@ -14,6 +14,7 @@ from community.members.permissions import User
 from community.members.prepared import Statement
 from community.notices.kinds import WordsNow
 from community.notices.models import Notice, NoticeQuerySet, Rhythm
+from community.text.moments import moment
 
 NOTICES_A_PAGE = 30
 # On every page of a member: one row by its key, and no work in Django.
@@ -69,12 +70,10 @@ def as_of_now(notices: Sequence[Notice]) -> Sequence[Notice]:
 
 
 def _parsed(cursor: str) -> tuple[datetime, int] | None:
-    moment, _, pk = cursor.partition("~")
-    try:
-        at = datetime.fromisoformat(moment)
-        return (at, int(pk)) if at.tzinfo and int(pk) < 1 << 63 else None
-    except ValueError:
-        return None
+    moment_, _tilde, pk = cursor.partition("~")
+    at = moment(moment_)
+    is_id = pk.isascii() and pk.isdecimal() and len(pk) < len(str(2**63))
+    return (at, int(pk)) if at and is_id else None
 
 
 def rhythm_of(member: Member) -> Rhythm:

@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
-from django.core.exceptions import ValidationError as BadValue
 from django.db.models.functions import Coalesce
 from django.http import Http404
 from django.utils import timezone
@@ -13,8 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import conditional_page
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import status
-from rest_framework.exceptions import NotFound, ValidationError
-from rest_framework.pagination import CursorPagination
+from rest_framework.exceptions import ValidationError
 from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -26,6 +24,7 @@ from community.builds.api.shapes import BuildSent, BuildShape, OneBuildShape
 from community.builds.domain import submissions
 from community.builds.models import Build
 from community.members.api import HasScope
+from community.members.api.pages import CursorPages
 from community.members.models import ApiToken, Member
 
 FILTERS = {
@@ -37,21 +36,13 @@ FILTERS = {
 KEY_LENGTH = 80
 
 
-class Newest(CursorPagination):
+class Newest(CursorPages):
     """What comes or came out last comes first."""
 
     ordering = ("-sorted_at", "-pk")
     page_size = 50
     page_size_query_param = "page_size"
     max_page_size = 100
-
-    def paginate_queryset(self, *args: Any, **kwargs: Any) -> list[Any] | None:
-        try:
-            page: list[Any] | None = super().paginate_queryset(*args, **kwargs)
-        except BadValue as error:
-            # Somebody made up a cursor: its position is no moment.
-            raise NotFound(self.invalid_cursor_message) from error
-        return page
 
 
 class Readable(APIView):

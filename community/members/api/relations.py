@@ -1,6 +1,6 @@
 """/api/v1/relations/: whom one follows, ignores or blocks."""
 
-from typing import Any, cast
+from typing import cast
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
@@ -8,8 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, serializers, status
-from rest_framework.exceptions import APIException, NotFound
-from rest_framework.pagination import CursorPagination
+from rest_framework.exceptions import APIException
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,6 +16,7 @@ from rest_framework.views import APIView
 
 from community.members import queries
 from community.members.api import HasScope
+from community.members.api.pages import CursorPages
 from community.members.domain import relations
 from community.members.models import ApiToken, Member, Relation
 
@@ -32,16 +32,8 @@ class RelationShape(serializers.Serializer[Relation]):
     since_at = serializers.DateTimeField(read_only=True)
 
 
-class NewestFirst(CursorPagination):
+class NewestFirst(CursorPages):
     ordering = "-pk"
-    page_size = 50
-
-    def paginate_queryset(self, *args: Any, **kwargs: Any) -> list[Any] | None:
-        try:
-            page: list[Any] | None = super().paginate_queryset(*args, **kwargs)
-        except (ValueError, OverflowError) as error:  # a cursor somebody made up
-            raise NotFound(self.invalid_cursor_message) from error
-        return page
 
 
 class Refused(APIException):

@@ -9,7 +9,6 @@ from django.utils import timezone
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import status
 from rest_framework.exceptions import APIException, PermissionDenied, ValidationError
-from rest_framework.pagination import CursorPagination
 from rest_framework.permissions import AllowAny, BasePermission, IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -17,6 +16,7 @@ from rest_framework.views import APIView
 
 from community.forum.refusals import REFUSALS, said
 from community.members.api import HasScope
+from community.members.api.pages import CursorPages
 from community.members.models import ApiToken, Member
 from feedback.proposals import domain, permissions
 from feedback.proposals.api.shapes import (
@@ -67,9 +67,8 @@ def told() -> Iterator[None]:
         raise Unwelcome(said(refused)) from refused
 
 
-class NewestFirst(CursorPagination):
+class NewestFirst(CursorPages):
     ordering = ("-created_at", "-id")
-    page_size = 50
 
 
 class Deeds(APIView):

@@ -10,6 +10,7 @@ from community.builds.models import Build, Feature, Product, ProductDevice
 from community.forum.models import Post
 from community.members.models import Member
 from community.members.permissions import User, is_member
+from community.text.moments import moment
 from feedback.proposals.models import Proposal, Vote
 from feedback.proposals.models.proposals import ProposalQuerySet
 
@@ -98,10 +99,8 @@ def _parsed(after: str, column: str) -> tuple[object, int] | None:
     if not _is_number(pk):
         return None
     if column == "created_at":
-        try:
-            return datetime.fromisoformat(value), int(pk)
-        except ValueError:
-            return None
+        at = moment(value)
+        return (at, int(pk)) if at else None
     return (int(value), int(pk)) if _is_number(value) else None
 
 

@@ -1,6 +1,8 @@
 """Notices by the API: listed, counted, read, chosen."""
 
+from base64 import b64encode
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
 
@@ -30,7 +32,6 @@ def test_notices_are_listed_counted_and_read(mei: Member) -> None:
     others = Notice.objects.exclude(member=mei).get().pk
     assert api("POST", f"notices/{others}/read/")[0] == 404
     assert api("POST", "notices/read/", {})[1] == {"unread": 0}
-    assert api("GET", "notices/?cursor=cD1ub25zZW5zZQ%3D%3D")[0] == 404
 
 
 def test_the_list_costs_the_same_however_long(mei: Member) -> None:
@@ -53,3 +54,9 @@ def test_choices_change_what_is_named_alone(mei: Member) -> None:
     fixed = {"kind": "test.warning", "channel": "site", "is_on": False}
     assert fixed not in api("PATCH", "notices/choices/", [fixed])[1]
     assert api("PATCH", "notices/choices/", [{"kind": "x"}])[0] == 400
+
+
+@pytest.mark.parametrize("position", ["nonsense", "9999-12-31T23:59:59-23:59", "1" * 30, "５"])
+def test_a_cursor_that_was_made_up_leads_nowhere(mei: Member, position: str) -> None:
+    cursor = b64encode(urlencode({"p": position}).encode()).decode()
+    assert Caller(mei)("GET", f"notices/?{urlencode({'cursor': cursor})}")[0] == 404
