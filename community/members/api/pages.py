@@ -10,6 +10,9 @@ from rest_framework.request import Request
 from community.text.moments import moment
 
 
+DIGITS_OF_A_KEY = 19
+
+
 class CursorPages(CursorPagination):
     """Lists sorted by a moment or a number; there is no page where a cursor holds neither."""
 
@@ -19,7 +22,8 @@ class CursorPages(CursorPagination):
         """Refuses moments that only the database would find out to be none."""
         cursor: Cursor | None = super().decode_cursor(request)
         position = "0" if cursor is None or cursor.position is None else str(cursor.position)
-        if not position.isdecimal() and moment(position) is None:
+        is_number = position.isdecimal() and len(position) <= DIGITS_OF_A_KEY
+        if not is_number and moment(position) is None:
             raise NotFound(self.invalid_cursor_message)
         return cursor
 
