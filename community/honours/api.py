@@ -1,6 +1,6 @@
 """/api/v1/leaderboards/, /experience/, /medals/: who leads, who has what, and why."""
 
-from typing import cast
+from typing import Any, cast
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404

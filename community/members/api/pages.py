@@ -9,7 +9,6 @@ from rest_framework.request import Request
 
 from community.text.moments import moment
 
-
 DIGITS_OF_A_KEY = 19
 
 
