@@ -107,6 +107,8 @@ class Deeds(APIView):
 class ProposalList(Deeds):
     """Wishes, and new ones."""
 
+    pagination_class = NewestFirst
+
     @extend_schema(
         operation_id="proposals_list",
         summary="List wishes",
@@ -123,7 +125,7 @@ class ProposalList(Deeds):
     def get(self, request: Request) -> Response:
         names = (*FILTERS, "status", "by")
         asked = Asked(**{name: request.query_params.get(name, "") for name in names})
-        pages = NewestFirst()
+        pages = self.pagination_class()
         rows: Any = pages.paginate_queryset(lists.listed(asked, request.user), request, view=self)
         return pages.get_paginated_response(ProposalShape(rows, many=True).data)
 
