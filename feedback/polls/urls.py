@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from feedback.polls import api
+from feedback.polls.api import polls
+from feedback.polls.api import voting as voting_api
 from feedback.polls.views import making, voting
 
 app_name = "polls"
@@ -19,10 +20,10 @@ urlpatterns: list[URLPattern] = [
     path("polls/<int:pk>/options/<int:option>/picture/", making.put_picture, name="put_picture"),
 ]
 api_patterns: list[URLPattern] = [
-    path("topics/<int:pk>/polls/", api.TopicPolls.as_view(), name="api_topic_poll_list"),
-    path("polls/<int:pk>/", api.OnePoll.as_view(), name="api_poll"),
-    path("polls/<int:pk>/vote", api.Vote.as_view(), name="api_poll_vote"),
-    path("polls/<int:pk>/options/", api.PollOptions.as_view(), name="api_poll_option_list"),
-    path("polls/<int:pk>/end", api.End.as_view(), name="api_poll_end"),
-    path("polls/<int:pk>/files/<str:name>", api.Files.as_view(), name="api_poll_file"),
+    path("topics/<int:pk>/polls/", polls.TopicPolls.as_view(), name="api_topic_poll_list"),
+    path("polls/<int:pk>/", polls.OnePoll.as_view(), name="api_poll"),
+    path("polls/<int:pk>/vote", voting_api.Vote.as_view(), name="api_poll_vote"),
+    path("polls/<int:pk>/options/", polls.PollOptions.as_view(), name="api_poll_option_list"),
+    path("polls/<int:pk>/end", polls.End.as_view(), name="api_poll_end"),
+    path("polls/<int:pk>/files/<str:name>", voting_api.Files.as_view(), name="api_poll_file"),
 ]

@@ -39,6 +39,7 @@ from orangefriday.demo import (
     gifts,
     medals,
     people,
+    polls,
     portraits,
     society,
     voters,
@@ -370,6 +371,7 @@ def _talk(product: Product, cast: Cast, at: datetime, say: Say) -> None:
     reported = forum.store(compose(published, at=at), builds, site)
     say("reactions, watches and notices")
     society.live(cast.accounts, reported, at=at)
+    polls.ask(cast.accounts, cast.voters, at=at)
     days.come(at=at)
     gifts.hang(at=at)
     portraits.show(at=at)

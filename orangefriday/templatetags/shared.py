@@ -219,8 +219,10 @@ def _without_reader(context: Context, gaps: list[_Place] | None) -> Context:
         get_full_path=lambda: path,
         resolver_match=request.resolver_match,
         COOKIES={"scheme": request.COOKIES.get("scheme")},
+        GET=request.GET,  # a part of the path, and so of the copy's key
     )
     copy = Context(known | {"_gaps": gaps})
+    copy.request = known["request"]  # type: ignore[attr-defined]  # {% querystring %} asks it
     # Blocks of the templates that extend this one, and the engine that finds includes.
     copy.render_context = context.render_context
     copy.template = context.template

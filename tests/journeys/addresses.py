@@ -202,7 +202,7 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         # It is secret, and open: nobody sees who voted, and ballots only when it has closed.
         "polls:voters": ([site.poll.pk], "404 404 404 404 404 404 404"),
         "polls:export": ([site.poll.pk, "result.csv"], PUBLIC),
-        "polls:manage": ([site.poll.pk], "L 404 404 200 404 200 200"),
+        "polls:manage": ([site.poll.pk], "L 404 404 404 404 200 200"),
         "polls:end": ([site.poll.pk], POST_SIGNED_IN),
         "polls:withdraw": ([site.poll.pk], POST_SIGNED_IN),
         "polls:put_picture": ([site.poll.pk, 1], POST_SIGNED_IN),

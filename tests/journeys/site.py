@@ -125,7 +125,7 @@ def make_site() -> Site:
         topic=topic,
         post=topic.posts.get(number=1),
         column=make_column("glass", board="bugs"),
-        poll=make_poll(topic, by=manager),
+        poll=make_poll(published.topic, by=manager),
         proposal=Proposal.objects.create(product=product, title="Silence", created_at=PUBLISH),
         device=Device.objects.create(
             member=manager, family="One", public_key=bytes(32), added_at=PUBLISH

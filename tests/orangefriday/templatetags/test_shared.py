@@ -173,6 +173,20 @@ def test_what_nobody_marked_is_missing_in_a_copy(rf: RequestFactory) -> None:
     assert template.render(Context(told | {"can_open_studio": True})) == "7[7]"
 
 
+def test_a_copy_links_the_other_pages_of_what_it_shows(rf: RequestFactory) -> None:
+    class Everybody:
+        audience = ()
+
+    template = Template(
+        "{% load shared %}{% shared_page %}{% querystring page=2 %}{% endshared_page %}"
+    )
+    request = rf.get("/", {"sort": "joy"})
+    request.resolver_match = None
+    told = {"request": request, "shared": Everybody(), "user": Member()}
+    told |= {"LANGUAGE_CODE": "en", "TIME_ZONE": "UTC"}
+    assert template.render(Context(told)) == "?sort=joy&amp;page=2"
+
+
 def test_a_copy_is_rendered_anew_when_it_is_old(site: Site, settings: Settings) -> None:
     client = client_of(site.people["member"])
     client.get("/")
