@@ -10,6 +10,8 @@ from django.utils import timezone
 
 from benchmarks.forum.copies import bare, copy_row
 from benchmarks.forum.texts import TEXTS, store_texts
+from benchmarks.voters import open_build
+from community.builds.models import Product
 from community.forum.domain.posting import open_topic
 from community.forum.models import Board, Post, SearchEntry, Topic
 from community.forum.search import facets
@@ -55,6 +57,7 @@ class Community:
 def make_members() -> Member:
     """100 000 members, and one who reads and was told 5 000 things; what others will say."""
     store_texts()
+    open_build(Product.objects.create(slug="phone", name="Phone"), 1)
     now = timezone.now()
     reader = create_member(
         username="reader",
@@ -72,6 +75,7 @@ def make_members() -> Member:
         display_name="'米粉' || n",
         name_skeleton="'skeleton' || n",
         email=f"{names} || '@example.org'",
+        signature="CASE n % 10 WHEN 0 THEN '来自 *小米 2S* ' || n ELSE '' END",
     )
     told = Notice.objects.create(
         member=reader,

@@ -3,10 +3,11 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, Self
 
 from community.forum.models import Kind, Post, Reaction, Topic
 from community.forum.permissions import EDITABLE_FOR, REGRET
+from community.forum.queries.lists import Row
 from community.forum.queries.reader import Reader
 from community.members.permissions import User
 
@@ -21,6 +22,45 @@ class TopicLook(NamedTuple):
     is_held: bool
     is_public: bool
     is_continuous: bool
+
+
+class RowLook(NamedTuple):
+    """What decides how a topic looks in a list."""
+
+    is_by_member: bool
+    is_by_site: bool
+    names_board: bool
+    has_kind: bool
+    is_pinned: bool
+    is_locked: bool
+    has_unread: bool
+    is_moderated: bool
+
+    @classmethod
+    def of(cls, row: Row, *, names_board: bool, is_moderated: bool) -> Self:
+        topic = row.topic
+        return cls(
+            is_by_member=topic.author_id is not None,
+            is_by_site=topic.is_by_site,
+            names_board=names_board,
+            has_kind=topic.kind != Kind.TALK,
+            is_pinned=topic.is_pinned,
+            is_locked=topic.is_locked,
+            has_unread=row.unread > 0,
+            is_moderated=is_moderated,
+        )
+
+
+class HitLook(NamedTuple):
+    """What decides how a post that was found looks."""
+
+    is_by_member: bool
+    is_by_site: bool
+    is_reply: bool
+
+    @classmethod
+    def of(cls, post: Post) -> Self:
+        return cls(post.author_id is not None, post.is_by_site, post.number > 1)
 
 
 class PostLook(NamedTuple):
@@ -38,6 +78,7 @@ class PostLook(NamedTuple):
     is_hidden: bool
     is_held: bool
     is_withdrawn: bool
+    has_panels: bool  # what other rooms show below the first post
     felt: tuple[str, ...]  # kinds of reactions
     # What the reader is to it, and may do.
     is_for_member: bool
@@ -89,6 +130,7 @@ class Beholder:
                     is_hidden=is_hidden,
                     is_held=post.held_at is not None,
                     is_withdrawn=is_withdrawn,
+                    has_panels=topic.has_panels and post.number == 1,
                     felt=tuple([k for k in KINDS if k in post.reaction_counts])
                     if post.reaction_counts
                     else (),

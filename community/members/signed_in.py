@@ -11,7 +11,7 @@ from django.contrib.sessions.backends import db
 from django.db import DEFAULT_DB_ALIAS
 
 from community.members.models import Member
-from community.members.prepared import Listing, Statement
+from community.members.prepared import Listing, Statement, readable
 
 SESSION = Statement(
     "members_session",
@@ -19,12 +19,12 @@ SESSION = Statement(
     " WHERE session_key = $1 AND expire_date > clock_timestamp()",
 )
 FIELDS, COLUMNS = zip(
-    *((field.attname, f'"{field.column}"') for field in Member._meta.concrete_fields),  # noqa: SLF001
+    *((field.attname, readable(field, "member")) for field in Member._meta.concrete_fields),  # noqa: SLF001
     strict=True,
 )
 MEMBER = Listing(
     "members_member",
-    f"SELECT {', '.join(COLUMNS)} FROM members_member WHERE id = $1",  # noqa: S608 - our own words
+    f"SELECT {', '.join(COLUMNS)} FROM members_member AS member WHERE id = $1",  # noqa: S608 - our own words
 )
 
 

@@ -11,7 +11,7 @@ and filters that work on words are made `late`: they do it when the words are th
 
 import re
 import secrets
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import wraps
 from operator import attrgetter, itemgetter
 from typing import Any, NoReturn, ParamSpec, TypeVar
@@ -90,7 +90,16 @@ class Stencils:
 
     def fill(self, look: Hashable, words: Words) -> SafeString:
         """The piece for one thing. Words are escaped unless they are safe."""
-        key = (look, get_language())
+        return self.fill_each([(look, words)])
+
+    def fill_each(self, things: Iterable[tuple[Hashable, Words]]) -> SafeString:
+        """The pieces for some things, one after the other."""
+        language = get_language()
+        filled = [self._cut_for(look, language, words).fill(words) for look, words in things]
+        return mark_safe("\n".join(filled))  # noqa: S308 - templates and escaped words
+
+    def _cut_for(self, look: Hashable, language: str | None, words: Words) -> "_Cut":
+        key = (look, language)
         cut = self._cuts.get(key)
         if cut is None:
             cut = _Cut()
@@ -98,7 +107,7 @@ class Stencils:
             if len(self._cuts) >= MOST_LOOKS:
                 self._cuts.clear()
             self._cuts[key] = cut
-        return cut.fill(words)
+        return cut
 
 
 class _Cut:
@@ -130,10 +139,9 @@ class _Cut:
         self._text = _MARK.sub("%s", html.replace("%", "%%"))
         self._slots.clear()
 
-    def fill(self, words: Words) -> SafeString:
+    def fill(self, words: Words) -> str:
         shown = [_shown(get(words)) for get in self._getters]
-        text = self._text % tuple([shown[number] for number in self._order])
-        return mark_safe(text)  # noqa: S308 - templates and escaped words
+        return self._text % tuple([shown[number] for number in self._order])
 
 
 def _getter(root: str, path: str) -> Getter:

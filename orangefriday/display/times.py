@@ -1,10 +1,11 @@
 """Moments as people say them; the exact one is always beside."""
 
 from datetime import date, datetime, time, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 from django.utils.formats import date_format
-from django.utils.timezone import get_current_timezone_name, localtime
+from django.utils.timezone import get_current_timezone, localtime
 from django.utils.translation import get_language, gettext, ngettext, pgettext
 
 MINUTE, HOUR = 60, 3600
@@ -13,16 +14,29 @@ _THIS_WEEK = 6  # days in which a weekday alone is clear
 
 def exact(at: datetime) -> str:
     """Friday 20 November 2026, 17:00 (Asia/Shanghai)."""
-    local = localtime(at)
-    day, clock = pgettext("exact date and time", "l j F Y, H:i").split("H:i")
-    day = _day(local.date(), day, get_language())
-    return f"{day}{local:%H:%M}{clock} ({get_current_timezone_name()})"
+    return _exact(localtime(at), get_language())
 
 
 def relative(at: datetime, now: datetime) -> str:
     """4 min ago, in 2 h, yesterday 17:00, Fri 17:00, 20 Nov, 20 Nov 2025."""
-    local, today = localtime(at), localtime(now)
-    seconds = int((at - now).total_seconds())
+    return _relative(localtime(at), localtime(now), get_language())
+
+
+def both(at: datetime, now: datetime) -> tuple[str, str]:
+    """The exact and the relative words, for a third of their price."""
+    zone, language = get_current_timezone(), get_language()
+    local = at.astimezone(zone)
+    return _exact(local, language), _relative(local, now.astimezone(zone), language)
+
+
+def _exact(local: datetime, language: str | None) -> str:
+    before, after = _forms(language).exact
+    day = _day(local.date(), before, language)
+    return f"{day}{local.hour:02}:{local.minute:02}{after} ({local.tzinfo})"
+
+
+def _relative(local: datetime, today: datetime, language: str | None) -> str:
+    seconds = int((local - today).total_seconds())
     if abs(seconds) < MINUTE:
         return gettext("just now") if seconds <= 0 else gettext("in a moment")
     if abs(seconds) < HOUR:
@@ -32,7 +46,7 @@ def relative(at: datetime, now: datetime) -> str:
         return _distance_in_hours(seconds)
     if abs(days) <= _THIS_WEEK:
         return _day_of_the_week(days, local)
-    return _date(local, today)
+    return _date(local, today, language)
 
 
 def deadline(at: datetime, now: datetime) -> str:
@@ -82,10 +96,25 @@ def _day_of_the_week(days: int, local: datetime) -> str:
     return f"{named.get(days) or date_format(local, 'D')} {date_format(local, 'H:i')}"
 
 
-def _date(local: datetime, today: datetime) -> str:
-    if local.year == today.year:
-        return _day(local.date(), pgettext("date in this year", "j M"), get_language())
-    return _day(local.date(), pgettext("date in another year", "j M Y"), get_language())
+def _date(local: datetime, today: datetime, language: str | None) -> str:
+    forms = _forms(language)
+    form = forms.in_this_year if local.year == today.year else forms.in_another_year
+    return _day(local.date(), form, language)
+
+
+class _Forms(NamedTuple):
+    """How a language writes dates; the exact one in what comes before and after the clock."""
+
+    exact: tuple[str, str]
+    in_this_year: str
+    in_another_year: str
+
+
+@cache
+def _forms(_language: str | None) -> _Forms:
+    before, after = pgettext("exact date and time", "l j F Y, H:i").split("H:i")
+    this_year = pgettext("date in this year", "j M")
+    return _Forms((before, after), this_year, pgettext("date in another year", "j M Y"))
 
 
 @lru_cache(maxsize=10_000)

@@ -72,9 +72,10 @@ def face_row(people: Iterable[object], limit: int = 3, size: str = "s") -> SafeS
     )
 
 
-def _time(at: datetime, text: str) -> SafeString:
+def _time(at: datetime, text: str, exact: str = "") -> SafeString:
+    exact = escape(exact or times.exact(at))
     return mark_safe(  # noqa: S308 - every word is escaped
-        f'<time datetime="{at.isoformat()}" title="{escape(times.exact(at))}">{escape(text)}</time>'
+        f'<time datetime="{at.isoformat()}" title="{exact}">{escape(text)}</time>'
     )
 
 
@@ -82,7 +83,8 @@ def _time(at: datetime, text: str) -> SafeString:
 @late
 def when(at: datetime, now: datetime | None = None) -> SafeString:
     """A moment in relative words, the exact one on hover."""
-    return _time(at, times.relative(at, now or timezone.now()))
+    exact, text = times.both(at, now or timezone.now())
+    return _time(at, text, exact)
 
 
 @register.simple_tag

@@ -5,9 +5,6 @@
 loop `{% own post=post %}` says what the place is about. The copy is made without the reader: user,
 token, messages and every other variable of the request are not there, so that what somebody forgot
 to mark is missing on the page and on nobody else's.
-
-`{% kept by=post.traits post=post %} … {% endkept %}` keeps a part of such a page for as long as its
-traits are the same, whatever page it stands on; it too is made without the reader.
 """
 
 import re
@@ -31,11 +28,9 @@ register = template.Library()
 # While one thread renders a copy anew the others show it this much older.
 STALE_S = 10.0
 MOST_PAGES = 512
-MOST_PIECES = 5_000
 # No page holds a NUL: neither the database nor an address may.
 GAP = re.compile("\0([0-9]+)\0")
 _pages: dict[Hashable, "_Copy"] = {}
-_pieces: dict[Hashable, list["str | _Place"]] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +57,6 @@ class _Copy:
 def forget() -> None:
     """Render every page anew at its next hit."""
     _pages.clear()
-    _pieces.clear()
 
 
 class OwnNode(Node):
@@ -78,53 +72,6 @@ class OwnNode(Node):
         if gaps is None:
             return place.render(context)
         return _gap(gaps, place)
-
-
-class KeptNode(Node):
-    """A part of a page, kept for all who see the same; visitors' whole, members' with gaps."""
-
-    def __init__(
-        self, nodelist: NodeList, by: FilterExpression, about: dict[str, FilterExpression]
-    ) -> None:
-        self.nodelist = nodelist
-        self.by = by
-        self.about = about
-
-    def render(self, context: Context) -> SafeString:
-        about = {name: value.resolve(context) for name, value in self.about.items()}
-        traits = self.by.resolve(context)
-        if not traits or settings.SHARED_FRESH_S <= 0:
-            return _Place(self.nodelist, about).render(context)
-        user = context.get("user")
-        is_member = bool(user and user.is_authenticated)
-        key = (traits, is_member, context["LANGUAGE_CODE"], context["TIME_ZONE"])
-        parts = _pieces.get(key)
-        if parts is None:
-            parts = self._rendered(context, about, is_member=is_member)
-            _keep(_pieces, key, parts, MOST_PIECES)
-        return _joined(parts, about, context)
-
-    def _rendered(
-        self, context: Context, about: dict[str, Any], *, is_member: bool
-    ) -> list["str | _Place"]:
-        gaps: list[_Place] = []
-        without = _without_reader(context, gaps if is_member else None)
-        with without.push(**about):
-            return _parts(self.nodelist.render(without), gaps)
-
-
-def _joined(parts: list["str | _Place"], about: dict[str, Any], context: Context) -> SafeString:
-    """A kept part where it stands now: in a copy its places become places of the copy."""
-    gaps: list[_Place] | None = context.get("_gaps")
-    text = []
-    for part in parts:
-        if isinstance(part, str):
-            text.append(part)
-            continue
-        now = {name: about.get(name, value) for name, value in part.about.items()}
-        place = _Place(part.nodelist, now)
-        text.append(place.render(context) if gaps is None else _gap(gaps, place))
-    return mark_safe("".join(text))  # noqa: S308 - rendered by templates
 
 
 def _gap(gaps: list[_Place], place: _Place) -> SafeString:
@@ -203,17 +150,14 @@ def _is_fresh(copy: _Copy) -> bool:
     return time.monotonic() - copy.rendered_at < fresh_s
 
 
-def _without_reader(context: Context, gaps: list[_Place] | None) -> Context:
-    """What a copy may know: what the view says is shared, the week, and where the page is.
-
-    Without gaps it is a visitor's, and has nobody's places.
-    """
+def _without_reader(context: Context, gaps: list[_Place]) -> Context:
+    """What a copy may know: what the view says is shared, the week, and where the page is."""
     request = context["request"]
     path = request.get_full_path()
     known: dict[str, Any] = {
         name: context.get(name) for name in ("shared", "week", "LANGUAGE_CODE", "TIME_ZONE")
     }
-    known["user"] = SimpleNamespace(is_authenticated=gaps is not None)  # some member, or a visitor
+    known["user"] = SimpleNamespace(is_authenticated=True)  # some member
     known["request"] = SimpleNamespace(
         path=request.path,
         get_full_path=lambda: path,
@@ -257,12 +201,3 @@ def shared_page(parser: Parser, _token: Token) -> SharedPageNode:
     nodelist = parser.parse(("endshared_page",))
     parser.delete_first_token()
     return SharedPageNode(nodelist)
-
-
-@register.tag
-def kept(parser: Parser, token: Token) -> KeptNode:
-    """A part of a page that is the same while its traits are; without traits it is not kept."""
-    about = token_kwargs(token.split_contents()[1:], parser)
-    nodelist = parser.parse(("endkept",))
-    parser.delete_first_token()
-    return KeptNode(nodelist, about.pop("by"), about)

@@ -1,7 +1,8 @@
 """Pieces of pages that are rendered once for each look: `{% load stencil %}`.
 
 `{% stencil look=post.look post=post at=now %} … {% endstencil %}` knows what it is told and nothing
-else of the page; see community.text.stencils.
+else of the page; see community.text.stencils. `{% stencil each=pairs at=now %}` does so for each of
+some pairs of a thing, which is called `it`, and its look.
 """
 
 from typing import Any
@@ -29,16 +30,22 @@ register = template.Library()
 class StencilNode(Node):
     """A piece of a page with slots."""
 
+    # Nobody looks for blocks in it: they would be blocks of the page.
+    child_nodelists = ()
+
     def __init__(self, nodelist: NodeList, told: dict[str, FilterExpression]) -> None:
         self.nodelist = nodelist
         self.look = told.pop("look", None)
+        self.each = told.pop("each", None)
         self.words = told
         self.stencils = Stencils(self._cut)
 
     def render(self, context: Context) -> SafeString:
-        look = self.look.resolve(context) if self.look else None
         words = {name: word.resolve(context) for name, word in self.words.items()}
-        return self.stencils.fill(look, words)
+        if self.each:
+            pairs = self.each.resolve(context)
+            return self.stencils.fill_each((look, words | {"it": it}) for it, look in pairs)
+        return self.stencils.fill(self.look.resolve(context) if self.look else None, words)
 
     def _cut(self, look: Any, slots: dict[str, Slot]) -> str:
         alone = Context({"look": look, "LANGUAGE_CODE": get_language(), **slots})

@@ -1,6 +1,5 @@
 """Topics and their posts."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Self
 
@@ -87,9 +86,6 @@ class Topic(models.Model):
     me_too_count = models.PositiveIntegerField(default=0)
     # Rooms above have something to show here (forum.slots); the others need not be asked.
     has_panels = models.BooleanField(default=False, db_default=False)
-
-    # Its tags, where the row came with them (forum.queries.topics); not stored.
-    shown_tags: Sequence[Tag] | None = None
 
     objects = TopicQuerySet.as_manager()
 

@@ -1,12 +1,13 @@
 """Rows of statements of our own, as models."""
 
-import json
-from collections.abc import Callable
 from functools import cache
 from typing import Any, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Field, JSONField, Model
+from django.db.models import Field, Model
+from django.db.models.base import ModelState
+
+from community.members.prepared import readable
 
 M = TypeVar("M", bound=Model)
 Row = tuple[Any, ...]
@@ -14,16 +15,18 @@ Row = tuple[Any, ...]
 
 def columns(model: type[Model], table: str) -> str:
     """All columns of a model for a SELECT."""
-    return ", ".join(f'{table}."{field.column}"' for field in _fields(model))
+    return ", ".join(readable(field, table) for field in _fields(model))
 
 
 def taken(model: type[M], row: Row) -> tuple[M, Row]:
     """The model whose columns come first in a row, and the rest of the row."""
-    names, read = _reading(model)
-    values = list(row[: len(names)])
-    for number, of_text in read:
-        values[number] = of_text(values[number])
-    return model.from_db(DEFAULT_DB_ALIAS, names, values), row[len(names) :]
+    names = _names(model)
+    # As from_db does it, but for setting each field by itself: forty times on the page of a topic.
+    made = model.__new__(model)
+    state = ModelState()
+    state.adding, state.db = False, DEFAULT_DB_ALIAS
+    made.__dict__.update(zip(names, row, strict=False), _state=state)
+    return made, row[len(names) :]
 
 
 def _fields(model: type[Model]) -> tuple["Field[Any, Any]", ...]:
@@ -31,8 +34,5 @@ def _fields(model: type[Model]) -> tuple["Field[Any, Any]", ...]:
 
 
 @cache
-def _reading(model: type[Model]) -> tuple[list[str], list[tuple[int, Callable[[Any], Any]]]]:
-    """The names of a model's fields, and how to read those that come as text: JSON."""
-    fields = _fields(model)
-    read = [(n, json.loads) for n, field in enumerate(fields) if isinstance(field, JSONField)]
-    return [field.attname for field in fields], list(read)
+def _names(model: type[Model]) -> tuple[str, ...]:
+    return tuple(field.attname for field in _fields(model))

@@ -2,6 +2,8 @@
 
 import json
 
+from django.db.models import QuerySet
+
 from community.forum.models import Board, Tag, Topic
 from community.forum.queries.rows import Row, columns, taken
 from community.members.models import Member
@@ -39,5 +41,16 @@ def taken_topic(row: Row, board: Board) -> Topic:
     topic.board = board
     author, (tags,) = taken(Member, rest)
     topic.author = author if topic.author_id is not None else None
-    topic.shown_tags = [Tag(**tag) for tag in json.loads(tags or "[]")]
+    topic._prefetched_objects_cache = {"tags": _tags(tags) if tags else _NO_TAGS}  # type: ignore[attr-defined]  # noqa: SLF001
     return topic
+
+
+def _tags(text: str) -> QuerySet[Tag]:
+    """Tags as prefetch_related keeps them."""
+    tags = Tag.objects.all()
+    tags._result_cache = [Tag(**tag) for tag in json.loads(text)]  # noqa: SLF001
+    tags._prefetch_done = True  # type: ignore[attr-defined]  # noqa: SLF001
+    return tags
+
+
+_NO_TAGS = _tags("[]")

@@ -7,29 +7,36 @@ enough. The work is bounded by the slices there are (a look-up each) and by `PAT
 question that has found too little by then says from where to go on.
 """
 
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from django.db import connection
-from django.db.models import Max, Min
 
-from community.forum.models import SearchEntry
 from community.forum.search.facets import SLICE
 
 # A page looks this long, then offers to go on.
 PATIENCE_S = 0.1
-# How many slices one statement looks at: few at first, for most questions are answered there.
-_FIRST_STEP, _LONGEST_STEP = 8, 128
+_NO_END = 60.0
+# How many of the newest slices are looked at first: most questions are answered there.
+AT_FIRST = 16
+# Each so many slices a mark tells how far the look went.
+_A_MARK = 32
 
-# OFFSET 0 keeps the words on their index: without it the planner walks all entries by number.
+Span = tuple[int, int]
+
+# OFFSET 0 keeps the words on their index: without it the planner walks all entries by number; and
+# it has the clock asked before each slice. A mark is a row without an entry.
 _IN_SLICES = """
-SELECT hit.id, hit.post_id
-  FROM generate_series(%(newest)s, %(oldest)s, -1) AS slice (number),
+SELECT slice.number, hit.id, hit.post_id
+  FROM (
+    SELECT number FROM generate_series(%(newest)s, %(oldest)s, -1) AS series (number)
+     WHERE clock_timestamp() < statement_timestamp() + make_interval(secs => %(patience)s)
+    OFFSET 0
+  ) AS slice,
   LATERAL (
-    SELECT entry.id, entry.post_id
+    (SELECT entry.id, entry.post_id
       FROM (
         SELECT id, post_id, created_at
           FROM forum_searchentry
@@ -44,9 +51,19 @@ SELECT hit.id, hit.post_id
        AND topic.hidden_at IS NULL AND topic.held_at IS NULL AND topic.merged_into_id IS NULL
        AND topic.board_id = ANY(%(boards)s)
      ORDER BY entry.id DESC
-     LIMIT %(enough)s
+     LIMIT %(enough)s)
+    UNION ALL
+    SELECT NULL, NULL WHERE slice.number %% %(each)s = 0 OR slice.number = %(oldest)s
   ) AS hit
- LIMIT %(enough)s
+ LIMIT %(enough)s + %(marks)s
+"""
+_SPAN = """
+SELECT CASE WHEN %(since)s::timestamptz IS NULL THEN (SELECT min(id) FROM forum_searchentry)
+       ELSE (SELECT id FROM forum_searchentry WHERE created_at >= %(since)s
+              ORDER BY created_at LIMIT 1) END,
+       CASE WHEN %(before)s::timestamptz IS NULL THEN (SELECT max(id) FROM forum_searchentry)
+       ELSE (SELECT id FROM forum_searchentry WHERE created_at < %(before)s
+              ORDER BY created_at DESC LIMIT 1) END
 """
 _RANK = """
 SELECT post_id, id,
@@ -77,25 +94,35 @@ class Found:
 
 
 def newest(
-    wanted: Wanted, *, enough: int, before: int = 0, patience_s: float = PATIENCE_S
+    wanted: Wanted,
+    *,
+    enough: int,
+    before: int = 0,
+    patience_s: float = PATIENCE_S,
+    span: Span | None = None,
 ) -> Found:
-    """The newest `enough` hits whose entries come before the one given."""
-    span = _span(wanted, before)
-    if not span:
-        return Found(hits=[])
+    """The newest `enough` hits whose entries come before the one given.
+
+    Two statements at most: the newest slices, where most questions are answered, then all others
+    until patience ends. `span` is what `span_of` says, if it is known.
+    """
+    span = span or span_of(wanted)
+    if before:
+        span = (span[0], min(span[1], before - 1))
     first, last = span
-    hits: list[tuple[int, int]] = []
-    stop_at, step = time.monotonic() + patience_s, _FIRST_STEP
-    slice_ = last // SLICE
-    while slice_ >= first // SLICE:
-        oldest = max(slice_ - step + 1, first // SLICE)
-        hits += _in_slices(wanted, (slice_, oldest), span, enough - len(hits))
-        if len(hits) >= enough:
-            return Found(hits=hits)
-        slice_, step = oldest - 1, min(step * 4, _LONGEST_STEP)
-        if time.monotonic() > stop_at and slice_ >= first // SLICE:
-            return Found(hits=hits, looked_to=oldest * SLICE)
-    return Found(hits=hits)
+    if first > last:
+        return Found(hits=[])
+    oldest = max(last // SLICE - AT_FIRST + 1, first // SLICE)
+    hits, _seen = _in_slices(wanted, (last // SLICE, oldest), span, enough, _NO_END)
+    if len(hits) >= enough or oldest == first // SLICE:
+        return Found(hits=hits)
+    rest = (oldest - 1, first // SLICE)
+    more, seen = _in_slices(wanted, rest, span, enough - len(hits), patience_s)
+    hits += more
+    if len(hits) >= enough or seen == rest[1]:
+        return Found(hits=hits[:enough])
+    looked_to = min(seen, oldest) * SLICE
+    return Found(hits=[hit for hit in hits if hit[0] >= looked_to], looked_to=looked_to)
 
 
 def ranked(entries: Sequence[int], terms: str, at: datetime) -> list[tuple[int, int, float]]:
@@ -105,27 +132,18 @@ def ranked(entries: Sequence[int], terms: str, at: datetime) -> list[tuple[int, 
         return list(cursor.fetchall())
 
 
-def _span(wanted: Wanted, before: int) -> tuple[int, int] | None:
-    """The first and last entry to look at; None when there is none."""
-    entries = SearchEntry.objects.all()
-    ends = entries.aggregate(first=Min("pk"), last=Max("pk"))
-    first, last = ends["first"], ends["last"]
-    if wanted.since:
-        later = entries.filter(created_at__gte=wanted.since).order_by("created_at")
-        first = later.values_list("pk", flat=True).first()
-    if wanted.before:
-        earlier = entries.filter(created_at__lt=wanted.before).order_by("-created_at")
-        last = earlier.values_list("pk", flat=True).first()
-    if first is None or last is None:
-        return None
-    if before:
-        last = min(last, before - 1)
-    return (first, last) if first <= last else None
+def span_of(wanted: Wanted) -> Span:
+    """The first and last entry to look at; the first is behind the last when there is none."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SPAN, {"since": wanted.since, "before": wanted.before})
+        first, last = cursor.fetchone()
+    return (first, last) if first is not None and last is not None else (1, 0)
 
 
 def _in_slices(
-    wanted: Wanted, slices: tuple[int, int], span: tuple[int, int], enough: int
-) -> list[tuple[int, int]]:
+    wanted: Wanted, slices: tuple[int, int], span: Span, enough: int, patience_s: float
+) -> tuple[list[tuple[int, int]], int]:
+    """Hits of these slices, newest first, and the slice down to which all were looked at."""
     values: dict[str, Any] = {
         "newest": slices[0],
         "oldest": slices[1],
@@ -136,7 +154,12 @@ def _in_slices(
         "before": wanted.before or "infinity",
         "boards": list(wanted.boards),
         "enough": enough,
+        "marks": (slices[0] - slices[1]) // _A_MARK + 2,
+        "each": _A_MARK,
+        "patience": patience_s,
     }
     with connection.cursor() as cursor:
         cursor.execute(_IN_SLICES, values)
-        return list(cursor.fetchall())
+        rows = cursor.fetchall()
+    seen = min((slice_ for slice_, entry, _post in rows if entry is None), default=slices[0] + 1)
+    return [(entry, post) for _slice, entry, post in rows if entry is not None], seen

@@ -63,11 +63,12 @@ def _newest(meaning: Meaning, wanted: Wanted, after: str) -> Results:
 
 def _best(meaning: Meaning, wanted: Wanted, at: datetime, after: str) -> Results:
     in_title = pairs.query(meaning.text, mark=facets.IN_TITLE)
-    found = finding.newest(wanted, enough=IN_ALL, patience_s=finding.PATIENCE_S / 2)
+    patience_s, span = finding.PATIENCE_S / 2, finding.span_of(wanted)
+    found = finding.newest(wanted, enough=IN_ALL, patience_s=patience_s, span=span)
     entries = {entry for entry, _post in found.hits}
     if len(entries) >= IN_ALL or found.looked_to:
         titled = replace(wanted, terms=f"{wanted.terms} & {in_title}")
-        titles = finding.newest(titled, enough=IN_TITLES, patience_s=finding.PATIENCE_S / 2)
+        titles = finding.newest(titled, enough=IN_TITLES, patience_s=patience_s, span=span)
         entries |= {entry for entry, _post in titles.hits}
     ranked = finding.ranked(sorted(entries), meaning.words, at)
     start = 1 + next((n for n, row in enumerate(ranked) if str(row[1]) == after), -1)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime
+from operator import attrgetter
 
 from django.core.paginator import Page
 from django.http import HttpRequest, HttpResponse
@@ -41,8 +42,7 @@ class TopicPage:
 
     @cached_property
     def tags(self) -> Sequence[Tag]:
-        known = self.topic.shown_tags
-        return list(self.topic.tags.order_by("sort", "name")) if known is None else known
+        return sorted(self.topic.tags.all(), key=attrgetter("sort", "name"))
 
     @cached_property
     def builds(self) -> dict[str, Named]:

@@ -1,10 +1,12 @@
 """Who may take part, and who may see the staff's pages."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
 
+from community.members.models import Member
 from community.members.permissions import (
     is_admin,
     is_member,
@@ -12,11 +14,13 @@ from community.members.permissions import (
     may_enter_staff_pages,
     may_take_part,
     may_vote_at_all,
+    may_write,
 )
 from tests.community.members.making import AT, make_member
 
 pytestmark = pytest.mark.django_db
 NOBODY = AnonymousUser()
+LATER = AT + timedelta(seconds=1)
 
 
 def test_nobody_may_do_nothing() -> None:
@@ -79,3 +83,17 @@ def test_a_profile_is_edited_by_its_owner_alone() -> None:
     one, other = make_member(), make_member(is_superuser=True)
     assert may_edit_profile(one, one)
     assert not may_edit_profile(other, one)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [{}, {"is_active": False}, {"suspended_until": LATER}, {"silenced_until": LATER},
+     {"suspended_until": AT, "silenced_until": AT}],
+    ids=["good", "closed", "suspended", "silenced", "over"],
+)  # fmt: skip
+@pytest.mark.parametrize("is_verified", [True, False])
+def test_who_may_write_is_who_the_orm_says(fields: dict[str, Any], *, is_verified: bool) -> None:
+    member = make_member(is_verified=is_verified)
+    Member.objects.filter(pk=member.pk).update(**fields)
+    said = Member.objects.in_good_standing(AT).verified().heard(AT).filter(pk=member.pk)
+    assert may_write(member, AT) is said.exists()

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import pytest
 import time_machine
-from django.contrib.auth.models import AnonymousUser
 from django.core.cache import caches
 from django.db import connection
 from django.template import Context, Template
@@ -125,36 +124,6 @@ def test_a_place_in_a_loop_knows_what_it_is_about(rf: RequestFactory) -> None:
     told |= {"LANGUAGE_CODE": "en", "TIME_ZONE": "UTC"}
     first, second = (template.render(Context(told | {"secret": s})) for s in ("a", "b"))
     assert (first, second) == ("1[1a]2[2a]", "1[1b]2[2b]")
-
-
-def test_a_part_is_kept_while_its_traits_are_the_same(rf: RequestFactory) -> None:
-    class Page:
-        audience = ()
-
-    class Post:
-        def __init__(self, number: int, words: str) -> None:
-            self.number, self.words, self.traits = number, words, ("post", number)
-
-    template = Template(
-        "{% load shared %}{% shared_page %}{% for post in posts %}"
-        "{% kept by=post.traits post=post %}"
-        "{{ post.words }}{{ secret }}{% own post=post %}[{{ post.number }}{{ secret }}]{% endown %}"
-        "{% endkept %}{% endfor %}{% endshared_page %}"
-    )
-
-    def read(user: object, secret: str, *posts: Post) -> str:
-        request = rf.get("/kept")
-        request.resolver_match = None
-        told = {"request": request, "shared": Page(), "user": user, "secret": secret}
-        told |= {"posts": posts, "LANGUAGE_CODE": "en", "TIME_ZONE": "UTC", "can_open_studio": True}
-        return template.render(Context(told))
-
-    first, changed, second = Post(1, "a"), Post(1, "b"), Post(2, "c")
-    assert read(Member(), "7", first) == "a[17]"
-    assert read(Member(), "8", changed, second) == "a[18]c[28]"
-    # Visitors have nothing of their own.
-    assert read(AnonymousUser(), "", first) == "a[1]"
-    assert read(AnonymousUser(), "", changed) == "a[1]"
 
 
 def test_what_nobody_marked_is_missing_in_a_copy(rf: RequestFactory) -> None:
