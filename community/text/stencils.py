@@ -9,6 +9,7 @@ Asking a slot for a decision is an error. `{{ post.author.username }}` is a slot
 and filters that work on words are made `late`: they do it when the words are there.
 """
 
+import html
 import re
 import secrets
 from collections.abc import Callable, Hashable, Iterable, Mapping
@@ -72,9 +73,12 @@ def late(function: Callable[P, R]) -> Callable[P, R]:
         if not slots:
             return function(*args, **kwargs)
 
+        given = [_taking(word) for word in args]
+        named = {name: _taking(word) for name, word in kwargs.items()}
+
         def get(words: Words) -> Any:
-            given = [_filled(word, words) for word in args]
-            return function(*given, **{n: _filled(word, words) for n, word in kwargs.items()})
+            more = {name: take(words) for name, take in named.items()} if named else named
+            return function(*[take(words) for take in given], **more)
 
         return Slot(slots[0]._cut, "", get=get)  # noqa: SLF001
 
@@ -124,19 +128,19 @@ class _Cut:
         self._slots.append(slot)
         return mark_safe(f"{_PREFIX}{len(self._slots) - 1:04}")  # noqa: S308 - digits
 
-    def take(self, html: str) -> None:
+    def take(self, rendered: str) -> None:
         """The rendered piece; each word is asked for once, wherever it stands."""
         if self.asked:
             raise AskedSlotError(", ".join(self.asked))
         known: dict[tuple[str, str], int] = {}
-        for number in _MARK.findall(html):
+        for number in _MARK.findall(rendered):
             slot = self._slots[int(number)]
             name = (slot._root, slot._path if slot._root else number)  # noqa: SLF001
             if name not in known:
                 known[name] = len(self._getters)
                 self._getters.append(slot._get)  # noqa: SLF001
             self._order.append(known[name])
-        self._text = _MARK.sub("%s", html.replace("%", "%%"))
+        self._text = _MARK.sub("%s", rendered.replace("%", "%%"))
         self._slots.clear()
 
     def fill(self, words: Words) -> str:
@@ -156,10 +160,12 @@ def _getter(root: str, path: str) -> Getter:
     return get
 
 
-def _filled(word: Any, words: Words) -> Any:
-    return word._get(words) if isinstance(word, Slot) else word  # noqa: SLF001
+def _taking(word: Any) -> Getter:
+    return word._get if isinstance(word, Slot) else lambda _words: word  # noqa: SLF001
 
 
 def _shown(word: Any) -> str | int:
     kind = type(word)
+    if kind is str:  # as conditional_escape does, which first asks whether it is lazy
+        return html.escape(word)
     return word if kind is SafeString or kind is int else conditional_escape(word)
