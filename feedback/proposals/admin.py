@@ -14,4 +14,6 @@ class ProposalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_select_related = ("product",)
     search_fields = ("title",)
     ordering = ("-created_at", "-pk")
-    fields = ("product", "title", "area", "body")
+    fields = ("product", "title", "area", "device")
+    # Its words are changed on its page, together with its topic.
+    readonly_fields = ("title",)

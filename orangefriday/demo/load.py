@@ -43,8 +43,9 @@ from orangefriday.demo import (
     portraits,
     society,
     voters,
+    wishing,
 )
-from orangefriday.demo.calendar import SHANGHAI, Weeks, weeks
+from orangefriday.demo.calendar import SHANGHAI, WEEK, Weeks, weeks
 from orangefriday.demo.compose import BELOW_AWARD, BELOW_BUILD, compose
 from orangefriday.demo.compose import Weeks as Published
 from orangefriday.demo.regulars import regulars
@@ -100,6 +101,14 @@ def load(*, at: datetime, accounts: list[people.Account], say: Say) -> None:
             _finish(build)
     say("the coming week")
     _scheduled(product, cast, plan)
+    say("wishes")
+    wishing.live(
+        product=product,
+        manager=cast.accounts["manager"],
+        people=[*cast.voters, cast.accounts["fan"]],
+        first=wishes,
+        at=at,
+    )
     say("conversations")
     _talk(product, cast, at, say)
 
@@ -237,7 +246,7 @@ def _wishes(product: Product, cast: Cast, at: datetime) -> list[Proposal]:
 
 
 def _draft(product: Product, cast: Cast, index: int, released_on: date) -> Build:
-    version = f"{released_on.year - 2020}.{released_on.month}.{released_on.day}"
+    version = _version(released_on)
     friday = datetime.combine(released_on, datetime.min.time(), SHANGHAI)
     build = Build.objects.create(
         product=product,
@@ -251,6 +260,10 @@ def _draft(product: Product, cast: Cast, index: int, released_on: date) -> Build
     for position, change in enumerate(WEEKS[index], start=1):
         _feature(build, cast, position, change)
     return build
+
+
+def _version(released_on: date) -> str:
+    return f"{released_on.year - 2020}.{released_on.month}.{released_on.day}"
 
 
 def _notes(changes: tuple[Change, ...]) -> str:
@@ -343,9 +356,17 @@ def _finish(build: Build) -> None:
 def _scheduled(product: Product, cast: Cast, plan: Weeks) -> None:
     build = _draft(product, cast, len(WEEKS) - 1, plan.due)
     week.schedule(build_id=build.pk, release_on=plan.due, at=build.created_at)
-    for wish in Proposal.objects.filter(product=product, status__in=("accepted", "in_development")):
-        wish.accepted_for = build
-        wish.save(update_fields=["accepted_for"])
+    # The one after it has nothing but its week yet: its wish round is open.
+    version = _version(plan.due + WEEK)
+    later = Build.objects.create(
+        product=product,
+        number=build.number + 1,
+        version=version,
+        slug=version,
+        created_by=cast.accounts["manager"],
+        created_at=build.created_at,
+    )
+    week.schedule(build_id=later.pk, release_on=plan.due + WEEK, at=later.created_at)
 
 
 def _talk(product: Product, cast: Cast, at: datetime, say: Say) -> None:
