@@ -7,6 +7,7 @@ MEASUREMENTS = {
     "S1": "benchmarks.s1_ballot_rush",
     "S2": "benchmarks.s2_release_minute",
     "S3": "benchmarks.s3_award_night",
+    "themes": "benchmarks.themes",
     "S4": "benchmarks.forum.s4_reading",
     "S6": "benchmarks.s6_closing_the_loop",
     "pictures": "benchmarks.forum.pictures",

@@ -1,6 +1,7 @@
 """S3, award night: from the close of the window to a frozen tally, a stored report, an award."""
 
 import base64
+import csv
 import os
 import secrets
 import time
@@ -11,6 +12,7 @@ from decimal import Decimal
 from django.db import connection
 
 from benchmarks import stack
+from benchmarks.themes import LABELLED
 
 SIZES = [int(size) for size in os.environ.get("BENCH_BALLOTS", "10000,100000").split(",")]
 LIMITS = {100_000: 60.0, 1_000_000: 600.0}
@@ -25,7 +27,10 @@ WITH drawn AS (
            (SELECT array_agg(f ORDER BY random())
               FROM (SELECT DISTINCT (%(first)s + floor(power(random(), 2) * %(features)s))::bigint f
                       FROM generate_series(1, 3 + (m.id %% 5)::int)) picks) AS named,
-           random() AS mood, random() AS split, random() AS wish, random() AS wait
+           random() AS mood, random() AS split, random() AS wish, random() AS wait,
+           %(comments)s[1 + floor(random() * cardinality(%(comments)s))::int] AS said,
+           CASE WHEN random() < 0.5
+                THEN %(comments)s[1 + floor(random() * cardinality(%(comments)s))::int] END AS more
       FROM members_member m WHERE m.username LIKE 'night%%'
 ), parted AS (
     SELECT *, least(5, ceil(split * cardinality(named))::int) AS loves FROM drawn
@@ -37,7 +42,10 @@ INSERT INTO fourgrid_ballot (
 SELECT %(build)s, member, 1 + floor(mood * 4)::int,
        named[: loves], named[loves + 1 :][: 5],
        ARRAY[%(wishes)s + floor(wish * 12)::bigint],
-       CASE WHEN wait < 0.3 THEN '{"loved": "nicely done"}' ELSE '{}' END::jsonb, 1,
+       -- Three in ten write: what let them down, what they loved, half of them of two things.
+       CASE WHEN wait < 0.2 THEN jsonb_build_object('let_down', concat_ws(' ', said, more))
+            WHEN wait < 0.3 THEN jsonb_build_object('loved', concat_ws(' ', said, more))
+            ELSE '{}' END, 1,
        %(opened)s + wait * interval '100 hours', %(opened)s + wait * interval '100 hours',
        sha256(member::text::bytea), decode(repeat('cd', 16), 'hex'),
        (ARRAY['One 5', 'One 5s', 'Note 3', 'Fold 2', 'Mini'])[1 + floor(wish * 5)::int],
@@ -132,10 +140,17 @@ def _prepare(size: int) -> tuple[int, datetime]:
             "features": FEATURES,
             "wishes": wishes[0].pk,
             "opened": opened,
+            "comments": _comments(),
         }
         cursor.execute(MAKE_BALLOTS, values)
         cursor.execute("ANALYZE fourgrid_ballot")
     return build.pk, closes_at
+
+
+def _comments() -> list[str]:
+    """Comments as people write them, in both languages."""
+    with LABELLED.open(encoding="utf-8", newline="") as file:
+        return [row["comment"] for row in csv.DictReader(file)]
 
 
 def _make_members(size: int, now: datetime) -> None:

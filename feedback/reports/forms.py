@@ -4,10 +4,13 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from feedback.reports.domain.content import MOODS, VERDICTS
 from feedback.reports.domain.listing import Asked
-from feedback.reports.models import Dimension
+from feedback.reports.domain.themes.words import name_of
+from feedback.reports.models import Dimension, Theme
 from feedback.reports.queries import Segment
 
 CELLS = ("mood", "loved", "let_down", "wishes")
@@ -32,6 +35,8 @@ class BallotsForm(forms.Form):
     verdict = _choice(*VERDICTS)
     wish = forms.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
     comment = _choice("any", "feature", *CELLS)
+    theme = forms.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
+    ballot = forms.RegexField("^[0-9a-f]{64}$", required=False)
     after = forms.RegexField("^[0-9a-f]{64}$", required=False)
 
     def asked(self, segment: Segment | None) -> Asked:
@@ -40,3 +45,39 @@ class BallotsForm(forms.Form):
             name: answer or None for name, answer in self.cleaned_data.items() if name != "after"
         }
         return Asked(segment=segment, **given)
+
+
+class RenameForm(forms.Form):
+    """What a theme is called from now on."""
+
+    name = forms.CharField(label=_("Name"), max_length=80)
+
+
+class MergeForm(forms.Form):
+    """Which theme of the same report and cell this one belongs to."""
+
+    into = forms.ModelChoiceField(label=_("Belongs to"), queryset=Theme.objects.none())
+
+    def __init__(self, *args: Any, theme: Theme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        beside = Theme.objects.filter(report=theme.report_id, side=theme.side).exclude(pk=theme.pk)
+        into = self.fields["into"]
+        assert isinstance(into, forms.ModelChoiceField)  # noqa: S101 - for the type checker
+        into.queryset = beside.told().largest_first()
+
+
+class SplitForm(forms.Form):
+    """The word that tells the comments apart."""
+
+    word = forms.ChoiceField(label=_("Comments that say"))
+
+    def __init__(self, *args: Any, theme: Theme, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        is_chinese = (get_language() or "").startswith("zh")
+        word = self.fields["word"]
+        assert isinstance(word, forms.ChoiceField)  # noqa: S101 - for the type checker
+        word.choices = [
+            (each, f"{name_of(each).zh if is_chinese else name_of(each).en} ({share:.0%})")
+            for each, share in theme.centre.items()
+            if share < 1 and not each.startswith("@")
+        ]

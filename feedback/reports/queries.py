@@ -2,13 +2,20 @@
 
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from community.builds.models import Build, Product
 from community.builds.permissions import managed_product_ids
 from community.members.models import Member
 from community.members.permissions import User, is_admin
-from feedback.reports.models import Dimension, ReportReading, ReportSlice, VoteReport
+from feedback.reports.models import (
+    Dimension,
+    ReportReading,
+    ReportSlice,
+    Theme,
+    ThemeCorrection,
+    VoteReport,
+)
 
 
 class Segment(NamedTuple):
@@ -84,3 +91,25 @@ def through_the_weeks(product: Product, channel: str, number: int) -> list[VoteR
     reports = VoteReport.objects.final().filter(build__product=product, build__channel=channel)
     latest = reports.select_related("build").order_by("-build__published_at")[:number]
     return list(latest)[::-1]
+
+
+def family_of(themes: list[int]) -> dict[int, list[int]]:
+    """Each theme with those merged into it, and into them."""
+    reports = Theme.objects.filter(pk__in=themes).values("report")
+    pairs = Theme.objects.filter(report__in=reports).exclude(merged_into=None)
+    under: dict[int, list[int]] = {}
+    for pk, into in pairs.values_list("pk", "merged_into"):
+        under.setdefault(into or 0, []).append(pk)
+    return {pk: _with_those_under(pk, under) for pk in themes}
+
+
+def _with_those_under(pk: int, under: dict[int, list[int]]) -> list[int]:
+    return [pk, *(each for child in under.get(pk, []) for each in _with_those_under(child, under))]
+
+
+def corrections_on(report: VoteReport, theme: Theme | None = None) -> QuerySet[ThemeCorrection]:
+    """What managers put right on this report, or on one theme of it; the latest first."""
+    standing = ThemeCorrection.objects.standing().filter(theme__report=report)
+    if theme:
+        standing = standing.filter(Q(theme=theme) | Q(other=theme))
+    return standing.select_related("theme", "other", "made_by").order_by("-pk")

@@ -4,7 +4,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from feedback.reports.domain.content import MoodName, Movement, Quadrant, Verdict
+from feedback.reports.domain.content import MoodName, Movement, Quadrant, Signal, Verdict
 
 QUADRANTS: dict[Quadrant, str | Promise] = {
     "loved_by_many": _("loved by many"),
@@ -43,4 +43,20 @@ CHANGES: dict[Movement, str] = {
     "steady": "change-none",
     "new": "change-none",
     "early": "change-none",
+}
+# How many say so, against the build before.
+TREND_WORDS: dict[str, str | Promise] = {
+    "more": _("▲ more than on the last build"),
+    "fewer": _("▼ fewer than on the last build"),
+    "steady": _("as on the last build"),
+    "new": _("new on this build"),
+}
+# Of a control chart: the class of the words, and the words.
+SIGNALS: dict[Signal, tuple[str, str | Promise]] = {
+    "better": ("change-up", _("▲ better than usual")),
+    "worse": ("change-down", _("▼ worse than usual")),
+    "drifts_better": ("change-up", _("▲ better for eight builds")),
+    "drifts_worse": ("change-down", _("▼ worse for eight builds")),
+    "steady": ("change-none", _("as usual")),
+    "early": ("change-none", _("too early to say")),
 }

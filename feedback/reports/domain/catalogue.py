@@ -1,5 +1,6 @@
 """What a report speaks of: the build's features, the proposals, and how its areas did before."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from django.db.models import Q
@@ -7,12 +8,15 @@ from django.db.models import Q
 from community.builds.models import Build, Credit, Product
 from community.builds.queries import features_of
 from feedback.proposals.models import Proposal
-from feedback.reports.domain.content import VERDICTS, Promise
+from feedback.reports.domain.content import VERDICTS, AreaLine, Promise
+from feedback.reports.domain.control import Week, week
 from feedback.reports.domain.joy import POINTS, Joy, plain_joys
 from feedback.reports.models import VoteReport
 
 # How many earlier builds an area is compared with.
 REMEMBERED_BUILDS = 8
+# And how many its control chart shows.
+CHARTED_BUILDS = 25
 
 
 @dataclass(frozen=True)
@@ -36,14 +40,19 @@ class Catalogue:
     proposals: dict[int, Proposal]
     promises: list[Promise] = field(default_factory=list)
     history: dict[str, list[Joy]] = field(default_factory=dict)
+    # Each area's earlier builds that named it, the oldest first.
+    weeks: dict[str, list[Week]] = field(default_factory=dict)
     # Joy of loved_most, loved, let_down, let_down_most.
     points: tuple[float, ...] = POINTS
+    version: str = ""
+    slug: str = ""
 
 
 def catalogue(build: Build) -> Catalogue:
     """Read what a report on this build needs besides its ballots; six queries."""
     points = points_of(build.product)
     proposals = Proposal.objects.filter(product=build.product_id)
+    earlier = _earlier(build)
     return Catalogue(
         changes=tuple(
             Change(
@@ -58,8 +67,11 @@ def catalogue(build: Build) -> Catalogue:
         ),
         proposals={proposal.pk: proposal for proposal in proposals.only("title", "status")},
         promises=_promises(build),
-        history=_history(build, points),
+        history=_history(earlier, points),
+        weeks=_weeks(earlier),
         points=points,
+        version=build.version,
+        slug=build.slug,
     )
 
 
@@ -90,13 +102,31 @@ def _promises(build: Build) -> list[Promise]:
     ]
 
 
-def _history(build: Build, points: tuple[float, ...]) -> dict[str, list[Joy]]:
+# An earlier build's version, address and areas.
+Earlier = tuple[str, str, list[AreaLine]]
+
+
+def _earlier(build: Build) -> list[Earlier]:
+    """The builds before this one, the latest first."""
+    reports = VoteReport.objects.before(build)[:CHARTED_BUILDS]
+    return list(reports.values_list("build__version", "build__slug", "content__areas"))
+
+
+def _history(earlier: Sequence[Earlier], points: tuple[float, ...]) -> dict[str, list[Joy]]:
     """Joys of each area in the latest builds before this one."""
     found: dict[str, list[Joy]] = {}
-    earlier = VoteReport.objects.before(build)[:REMEMBERED_BUILDS]
-    for areas in earlier.values_list("content__areas", flat=True):
+    for _version, _slug, areas in earlier[:REMEMBERED_BUILDS]:
         named = [area for area in areas if area["named"]]
         counts = [[area["verdicts"][verdict] for verdict in VERDICTS] for area in named]
         for area, joy in zip(named, plain_joys(counts, points), strict=True):
             found.setdefault(area["area"], []).append(joy)
+    return found
+
+
+def _weeks(earlier: Sequence[Earlier]) -> dict[str, list[Week]]:
+    found: dict[str, list[Week]] = {}
+    for version, slug, areas in reversed(earlier):
+        for area in areas:
+            if area["named"]:
+                found.setdefault(area["area"], []).append(week(version, slug, area))
     return found

@@ -21,6 +21,7 @@ from feedback.reports.domain.content import (
     Turnout,
     WishLine,
 )
+from feedback.reports.domain.control import control, week
 from feedback.reports.domain.counting import Answers, Counted
 from feedback.reports.domain.joy import joys, plain_joys, share_interval
 from feedback.reports.domain.movement import against, sway
@@ -59,6 +60,12 @@ def compose_whole(
     content["promises"] = catalogue.promises
     _set_against(content["features"], catalogue)
     _set_against(content["areas"], catalogue)
+    content["moved"] = [
+        control(line["area"], [*before, week(catalogue.version, catalogue.slug, line)])
+        for line in content["areas"]
+        if line["named"]
+        for before in [catalogue.weeks.get(line["area"], [])]
+    ]
     return content
 
 

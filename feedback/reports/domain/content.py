@@ -4,7 +4,7 @@ Counts are ballots of members (staff are counted apart), joy is 0 to 100 points,
 ``schema`` counts changes of meaning.
 """
 
-from typing import Literal, TypedDict
+from typing import Literal, NotRequired, TypedDict
 
 SCHEMA = 1
 
@@ -166,6 +166,38 @@ class Promise(TypedDict):
     feature: int | None
 
 
+# "drifts": eight builds in a row on one side of what is usual.
+Signal = Literal["better", "worse", "drifts_better", "drifts_worse", "steady", "early"]
+
+
+class ControlPoint(TypedDict):
+    """An area on one build: the share of those who named it that it let down."""
+
+    build: str
+    slug: str
+    named: int
+    share: float
+    # Where it would lie as usual; None while too few builds went before.
+    low: float | None
+    high: float | None
+
+
+class Control(TypedDict):
+    """One area through the builds, the last judged by those before."""
+
+    area: str
+    usual: float | None
+    signal: Signal
+    points: list[ControlPoint]
+
+
+class Remarks(TypedDict):
+    """Comments at one cell and the features named in it, and how many of them stand in a theme."""
+
+    comments: int
+    grouped: int
+
+
 class Content(TypedDict):
     """A whole report."""
 
@@ -180,3 +212,7 @@ class Content(TypedDict):
     # Empty in segments, and while the window is open.
     splits: list[Split]
     promises: list[Promise]
+    # By side, "loved" and "let_down"; of everyone, once the window is closed.
+    remarks: NotRequired[dict[str, Remarks]]
+    # Areas of this build through the builds; of everyone.
+    moved: NotRequired[list[Control]]

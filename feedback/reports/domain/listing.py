@@ -9,6 +9,7 @@ more than the list at the end.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 from typing import Any, Literal
 
 from django.db.models import BinaryField, F, Func, OuterRef, Q, Subquery, Value
@@ -19,8 +20,8 @@ from feedback.fourgrid.models import Ballot
 from feedback.reports.domain.content import MoodName, Verdict
 from feedback.reports.domain.counting import Voters
 from feedback.reports.domain.folding import DIMENSIONS, OTHER, UNKNOWN, value
-from feedback.reports.models import Dimension, VoteReport, VoterGroup
-from feedback.reports.queries import Segment
+from feedback.reports.models import Dimension, ThemeRemark, VoteReport, VoterGroup
+from feedback.reports.queries import Segment, family_of
 
 ROWS_AT_A_TIME = 2000
 MOOD_NAMES: dict[int, MoodName] = {
@@ -46,6 +47,9 @@ class Asked:
     verdict: Verdict | None = None
     wish: int | None = None
     comment: Commented | None = None
+    # Ballots with a comment of the theme or of those merged into it; one ballot by its handle.
+    theme: int | None = None
+    ballot: str | None = None
 
 
 @dataclass(frozen=True)
@@ -80,9 +84,17 @@ def every_row(report: VoteReport, asked: Asked, *, at: datetime) -> Iterator[Row
     return map(_row, _ballots(report, asked, at).iterator(chunk_size=ROWS_AT_A_TIME))
 
 
+def handle_of(build_id: int, receipt: bytes) -> str:
+    """The handle that a ballot has in lists."""
+    return sha256(_key(build_id) + receipt).hexdigest()
+
+
+def _key(build_id: int) -> bytes:
+    return salted_hmac("feedback.reports.listing", str(build_id), algorithm="sha256").digest()
+
+
 def _ballots(report: VoteReport, asked: Asked, at: datetime) -> Any:
     """Ballots with the annotations place and shown."""
-    key = salted_hmac("feedback.reports.listing", str(report.build_id), algorithm="sha256")
     alike = VoterGroup.objects.filter(
         report=report,
         family=OuterRef("family"),
@@ -96,7 +108,7 @@ def _ballots(report: VoteReport, asked: Asked, at: datetime) -> Any:
         .with_verification()
         .annotate(
             place=Func(
-                Value(key.digest()),
+                Value(_key(report.build_id)),
                 F("receipt"),
                 function="sha256",
                 arg_joiner=" || ",
@@ -107,6 +119,12 @@ def _ballots(report: VoteReport, asked: Asked, at: datetime) -> Any:
         .filter(_wanted(asked))
         .order_by("place")
     )
+    if asked.theme:
+        family = family_of([asked.theme])[asked.theme]
+        said = ThemeRemark.objects.filter(theme__in=family, theme__report=report)
+        ballots = ballots.filter(pk__in=said.values("ballot"))
+    if asked.ballot:
+        ballots = ballots.filter(place=bytes.fromhex(asked.ballot))
     if not report.is_final:
         ballots = ballots.filter(saved_at__lt=_hour(at))
     return _of_segment(ballots, asked.segment) if asked.segment else ballots

@@ -1,5 +1,6 @@
 """Computes vote reports and keeps them: once when a build is tallied, live while it is open."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import ceil
 from typing import Any
@@ -11,12 +12,15 @@ from community.members.models import Member
 from feedback.fourgrid.models import Ballot, Tally
 from feedback.reports.domain.catalogue import catalogue
 from feedback.reports.domain.composing import compose_whole
-from feedback.reports.domain.content import Content
+from feedback.reports.domain.content import Content, Remarks
 from feedback.reports.domain.counting import Counted, count
 from feedback.reports.domain.folding import FEWEST, fold_dimensions, fold_groups
 from feedback.reports.domain.slices import slices
 from feedback.reports.domain.splits import splits
-from feedback.reports.models import ReportReading, ReportSlice, VoteReport, VoterGroup
+from feedback.reports.domain.themes.finding import Found, find
+from feedback.reports.domain.themes.keeping import keep
+from feedback.reports.domain.themes.remarks import Remark, remarks
+from feedback.reports.models import ReportReading, ReportSlice, Side, VoteReport, VoterGroup
 
 # A live report is computed again when it is this old …
 STALE_AFTER = timedelta(seconds=30)
@@ -70,6 +74,11 @@ def _store_final(tally: Tally, at: datetime) -> VoteReport:
     told = list(slices(counted, listed, folds))
     content = compose_whole(counted, listed, eligible=tally.eligible, staff=tally.staff)
     content["splits"] = splits(told, listed.points)
+    bits = fold_groups(counted.groups, folds)
+    shown = dict(zip(counted.groups, bits, strict=True))
+    said = remarks(tally.build, shown)
+    found = {side: find(tally.build, side, said[side]) for side in Side}
+    content["remarks"] = {side.value: _remarks(said[side], found[side]) for side in Side}
     defaults = _fields(content, at) | {"is_final": True}
     report, _ = VoteReport.objects.update_or_create(build=tally.build, defaults=defaults)
     ReportSlice.objects.bulk_create(
@@ -82,15 +91,20 @@ def _store_final(tally: Tally, at: datetime) -> VoteReport:
         )
         for one in told
     )
-    shown = fold_groups(counted.groups, folds)
     VoterGroup.objects.bulk_create(
         (
-            VoterGroup(report=report, **voters._asdict(), ballots=ballots, shown=bits)
-            for (voters, ballots), bits in zip(counted.groups.items(), shown, strict=True)
+            VoterGroup(report=report, **voters._asdict(), ballots=ballots, shown=shown[voters])
+            for voters, ballots in counted.groups.items()
         ),
         batch_size=1000,
     )
+    for side, themes in found.items():
+        keep(report, side, themes)
     return report
+
+
+def _remarks(said: Sequence[Remark], found: Sequence[Found]) -> Remarks:
+    return Remarks(comments=len(said), grouped=sum(len(theme.remarks) for theme in found))
 
 
 def refresh(*, build_id: int, at: datetime) -> VoteReport | None:

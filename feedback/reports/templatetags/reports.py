@@ -13,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from feedback.proposals.models import Proposal
 from feedback.reports import wording
-from feedback.reports.domain.content import Interval, MoodName, Movement, Quadrant
-from feedback.reports.models import Dimension
+from feedback.reports.domain.content import Interval, MoodName, Movement, Quadrant, Signal
+from feedback.reports.domain.themes.reading import Line
+from feedback.reports.models import Dimension, Side
 from feedback.reports.queries import Segment
 
 register = template.Library()
@@ -74,6 +75,30 @@ def dimension_name(dimension: str) -> str | Promise:
 def movement(code: Movement) -> SafeString:
     """▲ beyond noise, ▼ beyond noise, steady, new."""
     return format_html('<span class="{}">{}</span>', wording.CHANGES[code], wording.MOVEMENTS[code])
+
+
+@register.simple_tag
+def signal(code: Signal) -> SafeString:
+    """Whether an area left its band."""
+    return format_html('<span class="{}">{}</span>', *wording.SIGNALS[code])
+
+
+@register.filter
+def trend(line: Line) -> SafeString:
+    """More, fewer or as many as on the build before: more praise is good, more pain is not."""
+    if not line.change:
+        return SafeString()
+    better = "more" if line.theme.side == Side.LOVED else "fewer"
+    tone = "change-none"
+    if line.change in {"more", "fewer"}:
+        tone = "change-up" if line.change == better else "change-down"
+    return format_html('<span class="{}">{}</span>', tone, wording.TREND_WORDS[line.change])
+
+
+@register.filter
+def unlocalized(share: float) -> str:
+    """A figure for an attribute, with a point in any language."""
+    return f"{share:.6f}"
 
 
 @register.filter

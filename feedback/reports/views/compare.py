@@ -1,5 +1,7 @@
 """Two builds side by side, and one area through the weeks."""
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -8,9 +10,11 @@ from django.views.decorators.http import require_safe
 from community.builds.models import Build, Product
 from feedback.reports import queries
 from feedback.reports.domain.charts.bars import mood_chart
+from feedback.reports.domain.charts.control import control_chart
 from feedback.reports.domain.charts.history import history
 from feedback.reports.domain.comparing import compare as compare_contents
-from feedback.reports.domain.reading import area_weeks, content_of
+from feedback.reports.domain.control import control, week
+from feedback.reports.domain.reading import AreaWeek, area_weeks, content_of
 from feedback.reports.views.finding import report_or_404, view_or_404
 
 WEEKS_SHOWN = 26
@@ -58,10 +62,24 @@ def area(request: HttpRequest, area: str) -> HttpResponse:
         "area": area,
         "product": product,
         "weeks": weeks[::-1],
+        **_control(area, weeks),
         "history": history(named) if named else None,
         "phone_history": history(named, width=PHONE_WIDTH) if named else None,
     }
     return render(request, "reports/area.html", context)
+
+
+def _control(name: str, weeks: list[AreaWeek]) -> dict[str, Any]:
+    """The control chart of an area, wide and for a phone."""
+    named = [week(w.build.version, w.build.slug, w.line) for w in weeks if w.line["named"]]
+    if not named:
+        return {}
+    found = control(name, named)
+    return {
+        "control": found,
+        "chart": control_chart(found),
+        "phone_chart": control_chart(found, width=PHONE_WIDTH),
+    }
 
 
 def _product_or_404(request: HttpRequest) -> Product:

@@ -13,18 +13,23 @@ from community.builds.models import Build
 from community.builds.views.member import the_member
 from feedback.reports import domain, panels, queries
 from feedback.reports.domain.charts.bars import HourChart, hour_chart, mood_chart
+from feedback.reports.domain.charts.control import ControlChart, control_chart
 from feedback.reports.domain.charts.feature_map import feature_map
 from feedback.reports.domain.content import Content
 from feedback.reports.domain.reading import contents_of
 from feedback.reports.domain.table import feature_rows, worst
-from feedback.reports.models import VoteReport
+from feedback.reports.domain.themes.reading import Line, lines
+from feedback.reports.models import Side, VoteReport
 from feedback.reports.permissions import can_read_reports
+from feedback.reports.queries import Segment
+from feedback.reports.views.ballots import titles
 from feedback.reports.views.finding import build_or_404, report_or_404, view_or_404
 from feedback.reports.wording import QUADRANTS
 
 REPORTS_A_PAGE = 30
 BUILDS_BESIDE = 5
 WORST_SHOWN = 4
+THEMES_SHOWN = 5
 PHONE = {"width": 340.0, "height": 400.0}
 
 
@@ -61,6 +66,8 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "share_url": request.build_absolute_uri(),
         "query": request.GET.urlencode(),
         "rows": feature_rows(content["features"], request.GET.get("sort", "")),
+        **_themes(report, segment),
+        "features": titles(report.content)[0],
         "worst": worst(content["features"], WORST_SHOWN),
         "panels": {
             "action": panels.of_report("report.action", request, build),
@@ -72,6 +79,14 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "reports/detail.html", context)
 
 
+def _themes(report: VoteReport, segment: Segment | None) -> dict[str, list[Line]]:
+    found = lines(report, *Side, segment=segment, number=THEMES_SHOWN)
+    return {
+        "themes": [line for line in found if line.theme.side == Side.LET_DOWN],
+        "praise": [line for line in found if line.theme.side == Side.LOVED],
+    }
+
+
 def _charts(
     report: VoteReport, content: Content, before: list[tuple[Build, Content]]
 ) -> dict[str, Any]:
@@ -81,9 +96,19 @@ def _charts(
         "map": feature_map(content["features"], names),
         "phone_map": feature_map(content["features"], names, **PHONE),
         "moods": mood_chart([(each.version, each.slug, said["mood"]) for each, said in moods]),
+        "moved": _moved(content),
         "hours": _hours(report, content),
         "phone_hours": _hours(report, content, width=PHONE["width"]),
     }
+
+
+def _moved(content: Content) -> list[ControlChart]:
+    """Areas with a signal first, then those that let most people down."""
+    moved = sorted(
+        content.get("moved", []),
+        key=lambda each: (each["signal"] in {"steady", "early"}, -each["points"][-1]["named"]),
+    )
+    return [control_chart(each, width=220.0, height=40.0, is_small=True) for each in moved]
 
 
 def _hours(report: VoteReport, content: Content, **size: float) -> HourChart | None:

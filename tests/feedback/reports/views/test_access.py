@@ -13,6 +13,7 @@ from tests.feedback.reports.making import open_build
 PAGES = {
     "reports:detail": [],
     "reports:ballots": [],
+    "reports:themes": [],
     "reports:compare": ["6.11.20"],
     "reports:features_csv": [],
     "reports:ballots_csv": [],

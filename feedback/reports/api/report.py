@@ -56,7 +56,7 @@ class ReportAddress(APIView):
         },
     )
     def get(self, request: Request, version: str) -> Response:
-        report = self._report(request, version)
+        report = report_or_404(request, version)
         segment = segment_in(request.query_params)
         content = content_of(report, segment)
         if content is None:
@@ -68,14 +68,16 @@ class ReportAddress(APIView):
         whole = document(report, content, segment, queries.slice_sizes(report))
         return Response(whole, headers=headers)
 
-    def _report(self, request: Request, version: str) -> VoteReport:
-        build = Build.objects.public().select_related("product").filter(slug=version).first()
-        if build is None or not can_read_report(request.user, build):
-            raise NotFound
-        report = queries.report_on(build)
-        if report is None:
-            raise NotFound
-        return report
+
+def report_or_404(request: Request, version: str) -> VoteReport:
+    """The report on a build, if it is this reader's."""
+    build = Build.objects.public().select_related("product").filter(slug=version).first()
+    if build is None or not can_read_report(request.user, build):
+        raise NotFound
+    report = queries.report_on(build)
+    if report is None:
+        raise NotFound
+    return report
 
 
 def _etag(report: VoteReport, segment: Segment | None) -> str:

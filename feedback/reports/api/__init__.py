@@ -1,0 +1,1 @@
+"""Vote reports for programs."""

@@ -1,0 +1,207 @@
+"""Themes as a report shows them: how many say so, since when, on what, and in which words."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from math import sqrt
+
+from django.db import connection
+
+from community.builds.models import Build
+from feedback.reports.domain.charts.weeks import WeekBar, week_bars
+from feedback.reports.domain.folding import DIMENSIONS, OTHER
+from feedback.reports.domain.listing import handle_of
+from feedback.reports.domain.movement import Z99
+from feedback.reports.domain.themes.words import is_han
+from feedback.reports.models import Side, Theme, VoteReport
+from feedback.reports.queries import Segment, family_of
+
+BUILDS_REMEMBERED = 8
+MOST_QUOTES = 3
+# Of so many near the centre, those are quoted that do not say the same.
+QUOTED_FROM = 24
+MOST_NAMED = 2
+
+# Those nearest to the centre of each theme, through the index.
+NEAREST = """
+SELECT wanted.root, ballot.comments ->> remark.place, ballot.receipt, remark.place
+  FROM unnest(%s::bigint[], %s::bigint[]) AS wanted (root, theme)
+ CROSS JOIN LATERAL (
+     SELECT ballot_id, place, closeness FROM reports_themeremark
+      WHERE theme_id = wanted.theme ORDER BY closeness DESC, ballot_id LIMIT %s
+ ) AS remark
+  JOIN fourgrid_ballot AS ballot ON ballot.id = remark.ballot_id
+ ORDER BY wanted.root, remark.closeness DESC, ballot.receipt
+"""
+
+
+@dataclass(frozen=True)
+class Week:
+    """A theme on one build."""
+
+    build: Build
+    theme: Theme
+    # Of all ballots on the build.
+    share: float
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A comment in its writer's words, and the row of the list that it stands on."""
+
+    text: str
+    handle: str
+    place: str
+
+    @property
+    def is_han(self) -> bool:
+        return is_han(self.text)
+
+
+@dataclass
+class Line:
+    """A theme with what is told of it."""
+
+    theme: Theme
+    ballots: int
+    # The oldest first, this build last.
+    weeks: list[Week]
+    # Whether there are earlier builds to compare with.
+    has_past: bool
+    quotes: list[Quote] = field(default_factory=list)
+
+    @property
+    def change(self) -> str:
+        """Against the build before: "more" or "fewer" by more than noise (99 %), "steady", "new".
+
+        "" when no build went before.
+        """
+        if len(self.weeks) < 2:  # noqa: PLR2004 - this build and another
+            return "new" if self.has_past else ""
+        before, now = self.weeks[-2:]
+        noise = Z99 * sqrt(_variance(before) + _variance(now))
+        if abs(now.share - before.share) <= noise:
+            return "steady"
+        return "more" if now.share > before.share else "fewer"
+
+    @property
+    def most(self) -> float:
+        """Its share on the build that spoke of it most."""
+        return max(week.share for week in self.weeks)
+
+    @property
+    def bars(self) -> list[WeekBar]:
+        """Its weeks as a small chart."""
+        return week_bars([(week.build.version, week.share) for week in self.weeks])
+
+    @property
+    def faces(self) -> dict[str, list[tuple[str, int]]]:
+        """Ballots by segment, the largest first, "other" last."""
+        return {
+            dimension.value: sorted(found.items(), key=lambda x: (x[0] == OTHER, -x[1], x[0]))
+            for dimension in DIMENSIONS
+            if (found := self.theme.faces.get(dimension.value))
+        }
+
+    @property
+    def devices(self) -> list[str]:
+        """The devices that it is told of most, without "other"."""
+        named = [name for name, _ in self.faces.get("family", []) if name != OTHER]
+        return named[:MOST_NAMED]
+
+    @property
+    def features(self) -> list[int]:
+        """The features that a good part of the ballots speak of."""
+        found = [pk for pk, ballots in self.theme.features if ballots * 4 >= self.theme.ballots]
+        return found[:MOST_NAMED]
+
+
+def _variance(week: Week) -> float:
+    # As if one ballot more had said so and one not: nobody is that sure of a handful.
+    ballots = week.theme.report.ballots
+    mean = (week.share * ballots + 1) / (ballots + 2)
+    return mean * (1 - mean) / (ballots + 2)
+
+
+def lines(
+    report: VoteReport,
+    *sides: Side,
+    segment: Segment | None = None,
+    number: int | None = None,
+    quotes: int = MOST_QUOTES,
+) -> list[Line]:
+    """The themes of a report, side by side the largest first; four queries however many there are.
+
+    At most ``number`` of each side; of a segment, those that its lists tell of.
+    """
+    themes = Theme.objects.filter(report=report, side__in=sides).told().largest_first()
+    sized = [(theme, _ballots(theme, segment)) for theme in themes]
+    sized.sort(key=lambda each: (-each[1], each[0].pk))
+    chosen = [
+        each
+        for side in sides
+        for each in [(t, ballots) for t, ballots in sized if t.side == side and ballots][:number]
+    ]
+    return told(report, chosen, quotes=quotes)
+
+
+def told(report: VoteReport, sized: Sequence[tuple[Theme, int]], *, quotes: int) -> list[Line]:
+    """Lines of these themes with their ballots."""
+    past = _past(report)
+    for theme, _ballots in sized:
+        theme.report = report
+    found = [Line(theme, ballots, _weeks(theme, past), bool(past)) for theme, ballots in sized]
+    said = _quotes(report, [line.theme.pk for line in found], quotes)
+    for line in found:
+        line.quotes = said.get(line.theme.pk, [])
+    return found
+
+
+def _ballots(theme: Theme, segment: Segment | None) -> int:
+    if segment is None:
+        return theme.ballots
+    return int(theme.faces.get(segment.dimension.value, {}).get(segment.value, 0))
+
+
+def _past(report: VoteReport) -> dict[int, Theme]:
+    """Themes of earlier builds by id, with their reports."""
+    before = VoteReport.objects.before(report.build).values("pk")[: BUILDS_REMEMBERED - 1]
+    themes = Theme.objects.filter(report__in=before).select_related("report__build")
+    aside = ("centre", "faces", "features", "report__content")
+    return {theme.pk: theme for theme in themes.defer(*aside)}
+
+
+def _weeks(theme: Theme, past: dict[int, Theme]) -> list[Week]:
+    weeks: list[Week] = []
+    this: Theme | None = theme
+    while this and len(weeks) < BUILDS_REMEMBERED:
+        weeks.append(Week(this.report.build, this, this.ballots / this.report.ballots))
+        this = _head(past.get(this.follows_id or 0), past)
+    return weeks[::-1]
+
+
+def _head(theme: Theme | None, past: dict[int, Theme]) -> Theme | None:
+    while theme and theme.merged_into_id:
+        theme = past.get(theme.merged_into_id)
+    return theme
+
+
+def _quotes(report: VoteReport, themes: list[int], number: int) -> dict[int, list[Quote]]:
+    families = family_of(themes)
+    pairs = [(root, theme) for root, family in families.items() for theme in family]
+    with connection.cursor() as cursor:
+        roots, each = [root for root, _ in pairs], [theme for _, theme in pairs]
+        cursor.execute(NEAREST, [roots, each, QUOTED_FROM])
+        rows = cursor.fetchall()
+    found: dict[int, dict[str, Quote]] = {}
+    for root, text, receipt, place in rows:
+        handle = handle_of(report.build_id, bytes(receipt))
+        found.setdefault(root, {}).setdefault(text.casefold(), Quote(text, handle, place))
+    return {root: _chosen(list(quotes.values()), number) for root, quotes in found.items()}
+
+
+def _chosen(quotes: list[Quote], number: int) -> list[Quote]:
+    """The nearest of each language, then the nearest of the rest."""
+    first = [next((q for q in quotes if q.is_han is han), None) for han in (True, False)]
+    both = [quote for quote in first if quote]
+    rest = [quote for quote in quotes if quote not in both]
+    return sorted((both + rest)[:number], key=quotes.index)

@@ -1,0 +1,22 @@
+"""Stored reports, the themes of their comments, and what managers did about them."""
+
+from feedback.reports.models.report import (
+    Dimension,
+    ReportReading,
+    ReportSlice,
+    VoteReport,
+    VoterGroup,
+)
+from feedback.reports.models.theme import Side, Theme, ThemeCorrection, ThemeRemark
+
+__all__ = [
+    "Dimension",
+    "ReportReading",
+    "ReportSlice",
+    "Side",
+    "Theme",
+    "ThemeCorrection",
+    "ThemeRemark",
+    "VoteReport",
+    "VoterGroup",
+]
