@@ -5,3 +5,11 @@ from django.apps import AppConfig
 
 class ReportsConfig(AppConfig):
     name = "feedback.reports"
+
+    def ready(self) -> None:
+        from community.builds import panels
+        from feedback.reports.notice_kinds import register_kinds
+        from feedback.reports.own_inbox import to_the_inbox
+
+        register_kinds()
+        panels.register_for_engineers("engineer.after", to_the_inbox)

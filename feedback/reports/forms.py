@@ -3,10 +3,12 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from community.builds.models import Engineer
 from feedback.reports.domain.content import MOODS, VERDICTS
 from feedback.reports.domain.listing import Asked
 from feedback.reports.domain.themes.words import name_of
@@ -81,3 +83,42 @@ class SplitForm(forms.Form):
             for each, share in theme.centre.items()
             if share < 1 and not each.startswith("@")
         ]
+
+
+class SourceForm(forms.Form):
+    """What is followed up: a theme, a feature, or a comment by its ballot's handle and place."""
+
+    theme = forms.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
+    feature = forms.IntegerField(min_value=1, max_value=2**63 - 1, required=False)
+    ballot = forms.RegexField("^[0-9a-f]{64}$", required=False)
+    place = forms.RegexField(r"^(mood|loved|let_down|wishes|feature:\d{1,18})$", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        given = self.cleaned_data
+        if not (given.get("theme") or given.get("feature") or given.get("ballot")):
+            raise forms.ValidationError("nothing named")
+        return given
+
+
+class FollowForm(forms.Form):
+    """What others will read: a proposal, or a topic on the board for bugs."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    title = forms.CharField(label=_("Title"), max_length=120)
+    text = forms.CharField(
+        label=_("Text"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5}), required=False
+    )
+
+
+class NoteForm(FollowForm):
+    """A note that only the engineer reads."""
+
+    engineer = forms.ModelChoiceField(label=_("Engineer"), queryset=Engineer.objects.none())
+
+    def __init__(self, *args: Any, engineers: QuerySet[Engineer], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = True
+        engineer = self.fields["engineer"]
+        assert isinstance(engineer, forms.ModelChoiceField)  # noqa: S101 - for the type checker
+        engineer.queryset = engineers
+        self.order_fields(["key", "engineer", "title", "text"])

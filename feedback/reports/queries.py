@@ -4,12 +4,13 @@ from typing import NamedTuple
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
-from community.builds.models import Build, Product
+from community.builds.models import Build, Engineer, Feature, Product
 from community.builds.permissions import managed_product_ids
 from community.members.models import Member
 from community.members.permissions import User, is_admin
 from feedback.reports.models import (
     Dimension,
+    FollowUp,
     ReportReading,
     ReportSlice,
     Theme,
@@ -113,3 +114,25 @@ def corrections_on(report: VoteReport, theme: Theme | None = None) -> QuerySet[T
     if theme:
         standing = standing.filter(Q(theme=theme) | Q(other=theme))
     return standing.select_related("theme", "other", "made_by").order_by("-pk")
+
+
+def engineers_for(
+    report: VoteReport, feature: Feature | None, theme: Theme | None
+) -> QuerySet[Engineer]:
+    """Who built the feature, or what the theme speaks of; else everybody of the build."""
+    features = [feature.pk] if feature else [pk for pk, _ in theme.features] if theme else []
+    engineers = Engineer.objects.filter(credits__feature__build=report.build_id)
+    named = engineers.filter(credits__feature__in=features)
+    return (named if features else engineers).distinct().order_by("name_sort_key", "pk")
+
+
+def follow_ups_of(
+    report: VoteReport, theme: Theme | None = None, feature: Feature | None = None
+) -> QuerySet[FollowUp]:
+    """What became of a theme or feature, or of anything in the report; the latest first."""
+    made = FollowUp.objects.filter(report=report).with_results().order_by("-pk")
+    if theme:
+        made = made.filter(theme=theme)
+    if feature:
+        made = made.filter(feature=feature)
+    return made

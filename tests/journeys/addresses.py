@@ -215,6 +215,9 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "reports:list": ([], STUDIO),
         "reports:detail": ([awarded], OWN_STUDIO),
         "reports:ballots": ([awarded], OWN_STUDIO),
+        "reports:inbox": ([], "L 404 200 404 404 404 404"),
+        # Nothing is named to follow up.
+        "reports:follow": ([awarded], NOBODYS),
         "reports:themes": ([awarded], OWN_STUDIO),
         # The small site's comments have no themes.
         "reports:theme": ([awarded, 1], NOBODYS),
@@ -225,6 +228,7 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "api_theme_correction": ([awarded, 1], "401 405 405 405 405 405 405"),
         "reports:features_csv": ([awarded], OWN_STUDIO),
         "reports:ballots_csv": ([awarded], OWN_STUDIO),
+        "reports:report_xlsx": ([awarded], OWN_STUDIO),
         "reports:report_json": ([awarded], OWN_STUDIO),
         "popcorn:podium": ([], PUBLIC),
         "popcorn:ranking": ([], PUBLIC),

@@ -79,6 +79,12 @@ def page(
     return found[:number], found[number - 1].handle if len(found) > number else ""
 
 
+def ballot_at(report: VoteReport, handle: str, *, at: datetime) -> tuple[int, Row] | None:
+    """The ballot with this handle: its id, and its row."""
+    found = _ballots(report, Asked(ballot=handle), at).first()
+    return (found.pk, _row(found)) if found else None
+
+
 def every_row(report: VoteReport, asked: Asked, *, at: datetime) -> Iterator[Row]:
     """All rows, read in portions."""
     return map(_row, _ballots(report, asked, at).iterator(chunk_size=ROWS_AT_A_TIME))

@@ -1,5 +1,6 @@
 """Stored reports, the themes of their comments, and what managers did about them."""
 
+from feedback.reports.models.followup import FollowUp
 from feedback.reports.models.report import (
     Dimension,
     ReportReading,
@@ -11,6 +12,7 @@ from feedback.reports.models.theme import Side, Theme, ThemeCorrection, ThemeRem
 
 __all__ = [
     "Dimension",
+    "FollowUp",
     "ReportReading",
     "ReportSlice",
     "Side",

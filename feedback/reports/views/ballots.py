@@ -51,9 +51,9 @@ class Shown:
         return [(str(d), value) for d, value in self.row.segments.items() if value != OTHER]
 
     @property
-    def remarks(self) -> list[tuple[str, str]]:
-        """What each comment stands at, and its text."""
-        return [(self._place(key), text) for key, text in self.row.comments.items()]
+    def remarks(self) -> list[tuple[str, str, str]]:
+        """The key of each comment, what it stands at, and its text."""
+        return [(key, self._place(key), text) for key, text in self.row.comments.items()]
 
     def _place(self, key: str) -> str:
         if key in CELLS:

@@ -13,8 +13,13 @@ from community.moderation.domain.log import record
 from feedback.reports import queries
 from feedback.reports.domain.exporting import ballots_csv, document, features_csv
 from feedback.reports.domain.listing import every_row
+from feedback.reports.domain.themes.reading import lines
+from feedback.reports.domain.workbook import workbook
+from feedback.reports.models import Side
 from feedback.reports.views.ballots import asked_or_404
 from feedback.reports.views.finding import report_or_404, view_or_404
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 @login_required
@@ -35,6 +40,18 @@ def ballots(request: HttpRequest, slug: str) -> StreamingHttpResponse:
     asked, _ = asked_or_404(request, report)
     rows = every_row(report, asked, at=timezone.now())
     return _csv(ballots_csv(rows, report.content), f"{slug}-ballots.csv")
+
+
+@login_required
+@require_safe
+def report_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
+    """The figures of the report as a workbook."""
+    report = report_or_404(request, slug)
+    segment, content = view_or_404(request, report)
+    book = workbook(content, lines(report, *Side, segment=segment))
+    response = HttpResponse(book, content_type=XLSX)
+    response["Content-Disposition"] = _attachment(f"{slug}-report.xlsx")
+    return response
 
 
 @login_required

@@ -30,6 +30,7 @@ REPORTS_A_PAGE = 30
 BUILDS_BESIDE = 5
 WORST_SHOWN = 4
 THEMES_SHOWN = 5
+FOLLOW_UPS_SHOWN = 20
 PHONE = {"width": 340.0, "height": 400.0}
 
 
@@ -97,6 +98,7 @@ def _charts(
         "phone_map": feature_map(content["features"], names, **PHONE),
         "moods": mood_chart([(each.version, each.slug, said["mood"]) for each, said in moods]),
         "moved": _moved(content),
+        "follow_ups": queries.follow_ups_of(report)[:FOLLOW_UPS_SHOWN],
         "hours": _hours(report, content),
         "phone_hours": _hours(report, content, width=PHONE["width"]),
     }

@@ -133,6 +133,7 @@ def _page(request: HttpRequest, report: VoteReport, theme: Theme, **refused: For
         "line": reading.told(report, sized, quotes=QUOTES_OF_ONE)[0],
         "features": features,
         "merged": theme.merged.all(),
+        "follow_ups": queries.follow_ups_of(report, theme),
         "corrections": queries.corrections_on(report, theme),
         "merge_form": refused.get("merge") or MergeForm(theme=theme),
         "split_form": refused.get("split") or SplitForm(theme=theme),

@@ -17,6 +17,7 @@ PAGES = {
     "reports:compare": ["6.11.20"],
     "reports:features_csv": [],
     "reports:ballots_csv": [],
+    "reports:report_xlsx": [],
     "reports:report_json": [],
 }
 

@@ -2,6 +2,8 @@
 
 import csv
 import json
+from io import BytesIO
+from zipfile import ZipFile
 
 import pytest
 from django.test import Client
@@ -58,3 +60,17 @@ def test_a_segment_not_told_apart_has_no_file(
 ) -> None:
     address = reverse(f"reports:{name}", args=[report.build.slug])
     assert reader.get(address, {"region": "Atlantis"}).status_code == 404
+
+
+def test_the_workbook_has_numbers_as_numbers_and_no_formulas(
+    reader: Client, report: VoteReport
+) -> None:
+    answer = reader.get(reverse("reports:report_xlsx", args=[report.build.slug]))
+    with ZipFile(BytesIO(answer.content)) as book:
+        sheets = [name for name in book.namelist() if name.startswith("xl/worksheets/sheet")]
+        cells = "".join(book.read(name).decode() for name in sheets)
+        charts = [name for name in book.namelist() if name.startswith("xl/charts/chart")]
+    assert (len(sheets), len(charts)) == (5, 2)
+    assert "<f>" not in cells
+    named = report.content["features"][0]["named"]
+    assert f"<v>{named}</v>" in cells

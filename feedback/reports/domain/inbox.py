@@ -1,0 +1,115 @@
+"""What an engineer is shown of the ballots on their features: totals of five voters or more.
+
+After the close only. Praise and complaints stand in the order of a keyed hash, without time,
+ballot, segment or anything else of their writers; of a feature that fewer than five voters named,
+nothing is shown.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+
+from django.db.models import Q
+from django.utils.crypto import salted_hmac
+
+from community.builds.models import Build, Feature, Thanks
+from community.members.models import Member
+from feedback.fourgrid.models import Ballot
+from feedback.reports.domain.content import Counts
+from feedback.reports.domain.folding import FEWEST
+from feedback.reports.domain.table import Row
+from feedback.reports.models import VoteReport
+
+BUILDS_SHOWN = 6
+MOST_COMMENTS = 50
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One feature: how it was judged, and what was written about it."""
+
+    feature: int
+    title: str
+    # None when fewer than five voters named it.
+    row: Row | None
+    praise: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+
+    @property
+    def verdicts(self) -> Counts | None:
+        return self.row.line["verdicts"] if self.row else None
+
+
+@dataclass(frozen=True)
+class Letter:
+    """One build of the inbox, with the engineer's features in it."""
+
+    build: Build
+    thanks: int
+    entries: list[Entry]
+
+
+def inbox(member: Member) -> list[Letter]:
+    """The latest counted builds with features of this member's, the latest first."""
+    features = Feature.objects.filter(_built_by(member)).distinct().order_by("position", "pk")
+    reports = list(
+        VoteReport.objects.final()
+        .filter(build__in=features.values("build"))
+        .select_related("build__product")
+        .order_by("-build__published_at")[:BUILDS_SHOWN]
+    )
+    mine = list(features.filter(build__in=[report.build_id for report in reports]))
+    return [
+        Letter(
+            report.build,
+            Thanks.objects.filter(build=report.build_id).filter(_thanked(member)).count(),
+            _entries(report, [each for each in mine if each.build_id == report.build_id]),
+        )
+        for report in reports
+    ]
+
+
+def _built_by(member: Member) -> Q:
+    return Q(credits__engineer__member=member) | Q(credits__engineer__merged_into__member=member)
+
+
+def _thanked(member: Member) -> Q:
+    return Q(engineer__member=member) | Q(engineer__merged_into__member=member)
+
+
+def _entries(report: VoteReport, features: Sequence[Feature]) -> list[Entry]:
+    lines = {line["feature"]: line for line in report.content["features"]}
+    rows = {
+        feature.pk: Row(lines[feature.pk])
+        for feature in features
+        if lines.get(feature.pk, {}).get("named", 0) >= FEWEST
+    }
+    said = _comments(report, list(rows))
+    return [
+        Entry(feature.pk, feature.title, rows.get(feature.pk), *said.get(feature.pk, ([], [])))
+        for feature in features
+    ]
+
+
+def _comments(report: VoteReport, features: list[int]) -> dict[int, tuple[list[str], list[str]]]:
+    """Praise and complaints by feature; a list of fewer than five is not shown."""
+    places = [f"feature:{pk}" for pk in features]
+    ballots = Ballot.objects.filter(build=report.build_id, comments__has_any_keys=places).counted()
+    rows = ballots.values_list("receipt", "comments", "loved").iterator(chunk_size=2000)
+    said: dict[int, tuple[list[tuple[bytes, str]], list[tuple[bytes, str]]]] = {}
+    for receipt, comments, loved in rows:
+        for pk, place in zip(features, places, strict=True):
+            if place in comments:
+                side = said.setdefault(pk, ([], []))[0 if pk in loved else 1]
+                side.append((_by_chance(report.build_id, bytes(receipt), place), comments[place]))
+    return {pk: (_told(praise), _told(pain)) for pk, (praise, pain) in said.items()}
+
+
+def _told(said: list[tuple[bytes, str]]) -> list[str]:
+    return [text for _, text in sorted(said)[:MOST_COMMENTS]] if len(said) >= FEWEST else []
+
+
+def _by_chance(build: int, receipt: bytes, place: str) -> bytes:
+    # Another key than the managers' lists have: two lists laid side by side tell nothing.
+    key = salted_hmac("feedback.reports.inbox", str(build), algorithm="sha256").digest()
+    return sha256(key + receipt + place.encode()).digest()
