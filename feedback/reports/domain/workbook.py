@@ -26,7 +26,7 @@ def workbook(content: Content, themes: Sequence[Line]) -> bytes:
         sheet = _sheet(book, _("Features"), features)
         _chart(book, sheet, _("Features"), len(features) - 1, name_column=0, value=9, kind="bar")
         _sheet(book, _("Areas"), _areas(content))
-        moods = [["mood", "ballots"], *([mood, content["mood"][mood]] for mood in MOODS)]
+        moods: Rows = [["mood", "ballots"], *([mood, content["mood"][mood]] for mood in MOODS)]
         sheet = _sheet(book, _("Mood"), moods)
         _chart(book, sheet, _("Mood"), len(MOODS), name_column=0, value=1, kind="column")
         _sheet(book, _("Themes"), _themes(themes))
