@@ -28,9 +28,9 @@ WITH drawn AS (
               FROM (SELECT DISTINCT (%(first)s + floor(power(random(), 2) * %(features)s))::bigint f
                       FROM generate_series(1, 3 + (m.id %% 5)::int)) picks) AS named,
            random() AS mood, random() AS split, random() AS wish, random() AS wait,
-           %(comments)s[1 + floor(random() * cardinality(%(comments)s))::int] AS said,
+           (%(comments)s::text[])[1 + floor(random() * %(texts)s)::int] AS said,
            CASE WHEN random() < 0.5
-                THEN %(comments)s[1 + floor(random() * cardinality(%(comments)s))::int] END AS more
+                THEN (%(comments)s::text[])[1 + floor(random() * %(texts)s)::int] END AS more
       FROM members_member m WHERE m.username LIKE 'night%%'
 ), parted AS (
     SELECT *, least(5, ceil(split * cardinality(named))::int) AS loves FROM drawn
@@ -141,6 +141,7 @@ def _prepare(size: int) -> tuple[int, datetime]:
             "wishes": wishes[0].pk,
             "opened": opened,
             "comments": _comments(),
+            "texts": len(_comments()),
         }
         cursor.execute(MAKE_BALLOTS, values)
         cursor.execute("ANALYZE fourgrid_ballot")
