@@ -58,7 +58,9 @@ MORE_BOARDS: tuple[dict[str, Any], ...] = (
         "readers": Board.Readers.STAFF,
     },
 )
-MODERATED = ("bugs", "photography", "meetups", "site", "duty")
+MODERATED = (
+    "bugs", "help", "chat", "experience", "photography", "battery", "meetups", "site", "duty",
+)  # fmt: skip
 
 COLUMNS: tuple[dict[str, Any], ...] = (
     {

@@ -255,5 +255,5 @@ class _Play:
 def _quoted(body: str) -> str:
     """The first words of a post that were its own."""
     lines = [line for line in body.splitlines() if line and not line.startswith(">")]
-    first = lines[0] if lines else ""
+    first = lines[0].replace("[[", "").replace("]]", "") if lines else ""
     return first if len(first) <= QUOTED else f"{first[: QUOTED - 1].rstrip()}…"

@@ -41,6 +41,7 @@ from orangefriday.demo import (
     people,
     polls,
     portraits,
+    private,
     society,
     voters,
     wishing,
@@ -393,6 +394,7 @@ def _talk(product: Product, cast: Cast, at: datetime, say: Say) -> None:
     say("reactions, watches and notices")
     society.live(cast.accounts, reported, at=at)
     polls.ask(cast.accounts, cast.voters, at=at)
+    private.live(cast.accounts, at=at)
     days.come(at=at)
     gifts.hang(at=at)
     portraits.show(at=at)

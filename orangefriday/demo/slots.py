@@ -17,6 +17,8 @@ from orangefriday.demo.weeks import WEEKS
 _SLOT = re.compile(r"\{([^{}]+)\}")
 # A blank stands between spaces; what fills it may be Han, which needs none.
 _SPACE_IN_HAN = re.compile(r"(?<=[\u4e00-\u9fff]) (?=[\u4e00-\u9fff])")
+# Builds that are out: what somebody says of one leads there; titles are plain.
+_LINKED = {"v", "v-1", "fix"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +58,8 @@ def _value(
         "dev": device,
     }
     if blank in simple:
-        return simple[blank]
+        is_linked = speaker and blank in _LINKED
+        return f"[[{simple[blank]}]]" if is_linked else simple[blank]
     return _drawn(blank, text, facts, device, speaker, rng)
 
 
@@ -74,5 +77,7 @@ def _drawn(
         case "f":
             changes = WEEKS[facts.week - 1]
             change = changes[int(rng.integers(len(changes)))]
-            return change[1] if has_han(text) else change[0]
+            if has_han(text):
+                return change[1]
+            return f"[[{change[0]}]]" if speaker else change[0]
     raise KeyError(blank)

@@ -1,17 +1,22 @@
 """The public suite of Chinese-first cases (cases.toml), and the table made of them."""
 
+import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from django.db import connection
+from django.urls import reverse
 
 from community.text import names, pairs
 from community.text.fold import fold
+from community.text.markdown import render
 from community.text.pinyin import keys, sort_key
 from community.text.width import columns
+from orangefriday.display.faces import letter
 
 HERE = Path(__file__).parent
 TABLE = HERE.parents[1] / "docs" / "conformance.md"
@@ -34,12 +39,33 @@ def name(case: dict[str, Any]) -> bool:
         return False
 
 
+def mention(case: dict[str, Any]) -> list[str]:
+    named = {f"@{member}": (f"/members/{member}/", member) for member in case["members"]}
+    return re.findall(r'class="mention"[^>]*>([^<]+)<', render(case["text"], names=named))
+
+
+def address(case: dict[str, Any]) -> list[str]:
+    tags = [reverse("forum:tag", args=[fold(tag)]) for tag in case.get("tags", ())]
+    people = [reverse("members:profile", args=[member]) for member in case.get("members", ())]
+    return [unquote(url) for url in (*tags, *people)]
+
+
+def in_browser(case: dict[str, Any]) -> bool:
+    """It is run with the tests of the browser; here only that it is there."""
+    file, _, test = case["test"].partition("::")
+    return f"def {test}(" in (HERE.parents[1] / file).read_text("utf-8")
+
+
 JUDGES: dict[str, Callable[[dict[str, Any]], Any]] = {
     "search": search,
     "fold": lambda case: fold(case["text"]),
     "name": name,
     "columns": lambda case: columns(case["text"]),
     "suggestion": lambda case: any(k.startswith(fold(case["typed"])) for k in keys(case["text"])),
+    "mention": mention,
+    "address": address,
+    "letter": lambda case: letter(case["text"]),
+    "input": in_browser,
     "order": lambda case: sorted(case["names"], key=sort_key),
 }
 

@@ -32,7 +32,7 @@ NEVER = dict.fromkeys(("topic", "post", "talk", "message"), 2**31 - 1) | {"board
 # What an address names, by how its route begins after /forum/ or /api/v1/.
 THINGS = {
     r"(feeds/)?topics/<int:pk>/": "topic",
-    r"watch/<str:name>/<int:pk>/": "topic",
+    r"watch(es)?/<str:name>/<int:pk>/": "topic",
     r"posts/<int:pk>/": "post",
     r"(feeds/)?(boards/)?<slug:slug>/": "board",
     r"conversations/<int:pk>/": "talk",
