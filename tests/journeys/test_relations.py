@@ -27,7 +27,6 @@ from community.forum.models import Board, Kind, Post, Topic
 from tests.community.members.making import make_member, signed_in
 
 pytestmark = pytest.mark.django_db
-NOW = timezone.now()
 NEVER = dict.fromkeys(("topic", "post", "talk", "message"), 2**31 - 1) | {"board": "never"}
 # What an address names, by how its route begins after /forum/ or /api/v1/.
 THINGS = {
@@ -115,6 +114,8 @@ class World:
     """One thing of each kind in each relation, by (thing, relation)."""
 
     def __init__(self) -> None:
+        # For a minute one may take one's words back.
+        self.now = timezone.now()
         self.author, other = make_member(), make_member()
         self.readers = {
             "visitor": Client(),
@@ -129,19 +130,21 @@ class World:
             self.keys["board", readers] = slug
             self._keep(readers, self._topic(board))
         self._out_of_sight(Board.objects.get(slug="chat"))
-        talk = talking.begin(author=self.author, others=[other], body="x", at=NOW)
+        talk = talking.begin(author=self.author, others=[other], body="x", at=self.now)
         self.keys["talk", "private"] = talk.pk
         self.keys["message", "private"] = talk.messages.get().pk
 
     def _out_of_sight(self, board: Board) -> None:
         for relation in ("hidden", "held", "withdrawn"):
             topic = self._topic(board)
-            post = reply(topic=topic, author=self.author, body="x", submission_key=None, at=NOW)
-            Post.objects.filter(pk=post.pk).update(**{f"{relation}_at": NOW})
+            post = reply(
+                topic=topic, author=self.author, body="x", submission_key=None, at=self.now
+            )
+            Post.objects.filter(pk=post.pk).update(**{f"{relation}_at": self.now})
             self.keys["post", relation] = post.pk
             if relation != "withdrawn":
                 topic = self._topic(board)
-                Topic.objects.filter(pk=topic.pk).update(**{f"{relation}_at": NOW})
+                Topic.objects.filter(pk=topic.pk).update(**{f"{relation}_at": self.now})
                 self.keys["topic", relation] = topic.pk
 
     def _keep(self, relation: str, topic: Topic) -> None:
@@ -150,7 +153,7 @@ class World:
 
     def _topic(self, board: Board) -> Topic:
         return open_topic(
-            board=board, title="A bug", body="x", author=self.author, kind=Kind.BUG, at=NOW
+            board=board, title="A bug", body="x", author=self.author, kind=Kind.BUG, at=self.now
         )
 
     @cache  # noqa: B019 - for one test
