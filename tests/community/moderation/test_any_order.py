@@ -42,8 +42,10 @@ class Desk(RuleBasedStateMachine):
         self.moderators = [make_moderator(), make_moderator()]
         self.now: datetime = AT
         self.hidden: set[int] = set()
-        self.reported: set[tuple[int, int]] = set()
         self.held: dict[int, tuple[Member, datetime]] = {}
+        self.reported: set[tuple[int, int]] = set()
+        for which in range(2):
+            self.report(which=which, who=0)
         self.settled = 0
         self.hides: list[LogEntry] = []
         self.undone: set[int] = set()
