@@ -17,7 +17,7 @@ from django.db import connection
 from community.forum.search.facets import SLICE
 
 # A page looks this long, then offers to go on.
-PATIENCE_S = 0.1
+PATIENCE_S = 0.07
 _NO_END = 60.0
 # How many of the newest slices are looked at first: most questions are answered there.
 AT_FIRST = 16
