@@ -8,6 +8,7 @@ from typing import NamedTuple, Self
 from community.forum.models import Kind, Post, Reaction, Topic
 from community.forum.permissions import EDITABLE_FOR, REGRET
 from community.forum.queries.lists import Row
+from community.forum.queries.posts import ShownPost
 from community.forum.queries.reader import Reader
 from community.members.permissions import User
 
@@ -102,7 +103,7 @@ class Beholder:
     may_reply: bool
     at: datetime
 
-    def looks(self, posts: Iterable[Post]) -> Iterator[tuple[Post, PostLook]]:
+    def looks(self, posts: Iterable[ShownPost]) -> Iterator[tuple[ShownPost, PostLook]]:
         """Each post with how it looks to this reader."""
         user_id = self.user.pk if self.user.is_authenticated else None
         moderates, topic = self.reader.moderates, self.topic
@@ -110,7 +111,7 @@ class Beholder:
         asked = is_question and (moderates or (user_id and topic.author_id == user_id))
         mends = is_bug and (moderates or (user_id and self.user.is_staff))
         for post in posts:
-            author = post.author
+            author, is_visible = post.author, post.is_visible
             is_own = user_id is not None and post.author_id == user_id
             is_hidden = post.hidden_at is not None
             is_withdrawn = post.withdrawn_at is not None
@@ -118,7 +119,7 @@ class Beholder:
             yield (
                 post,
                 PostLook(
-                    is_shown=post.is_visible or moderates,
+                    is_shown=is_visible or moderates,
                     is_by_member=author is not None,
                     is_by_site=post.is_by_site,
                     is_by_team=author is not None and author.is_staff,
@@ -126,7 +127,7 @@ class Beholder:
                     is_signed=author is not None and bool(author.signature),
                     is_best=topic.best_answer_id == post.pk,
                     is_edited=post.edited_at is not None,
-                    is_out_of_sight=not post.is_visible,
+                    is_out_of_sight=not is_visible,
                     is_hidden=is_hidden,
                     is_held=post.held_at is not None,
                     is_withdrawn=is_withdrawn,

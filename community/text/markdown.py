@@ -36,6 +36,8 @@ _ATTRIBUTES = {
     "td": {"align"},
     "th": {"align"},
 }
+# A text with none of these says what it says.
+_MARKUP = re.compile(r"[^\w\s,.;?!'，。、；：？！“”]|^\s*\d+[.)]|_|\0|\.\.", re.MULTILINE)
 _SAME_SITE = re.compile(r"/(?![/\\])")
 _CLASSES = {
     "a": re.compile(r"mention|reference"),
@@ -76,7 +78,8 @@ def candidates(text: str) -> Iterator[tuple[str, ...]]:
 
 def excerpt(text: str, columns: int) -> str:
     """The words of a text without its markup, on one line of at most `columns` (Han counts 2)."""
-    return cut(" ".join(" ".join(_words(_plain.parse(text))).split()), columns)
+    words = " ".join(_words(_plain.parse(text))) if _MARKUP.search(text) else text
+    return cut(" ".join(words.split()), columns)
 
 
 def _words(tokens: Sequence[Token]) -> list[str]:

@@ -14,15 +14,17 @@ import re
 import secrets
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import wraps
-from operator import attrgetter, itemgetter
+from operator import attrgetter
+from types import SimpleNamespace
 from typing import Any, NoReturn, ParamSpec, TypeVar
 
+from django.utils.functional import Promise
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
 
 Words = Mapping[str, Any]
-Getter = Callable[[Words], Any]
+Getter = Callable[[SimpleNamespace], Any]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -41,7 +43,9 @@ class Slot:
 
     def __init__(self, cut: "_Cut", root: str, path: str = "", get: Getter | None = None) -> None:
         self._cut, self._root, self._path = cut, root, path
-        self._get = get or _getter(root, path)
+        # Named ones are taken from the words all at once.
+        self.name = "" if get else f"{root}.{path}".rstrip(".")
+        self._get = get or _getter(self.name)
 
     def __getattr__(self, name: str) -> "Slot":
         if name.startswith("_") or not self._root:
@@ -56,7 +60,7 @@ class Slot:
 
     def _asked(self, *_others: object) -> NoReturn:
         # Templates swallow what is raised in a condition; the cut remembers.
-        self._cut.asked.append(f"{self._root}.{self._path}")
+        self._cut.asked.append(self.name)
         raise AskedSlotError
 
     __bool__ = __eq__ = __ne__ = __lt__ = __gt__ = __le__ = __ge__ = _asked
@@ -76,7 +80,7 @@ def late(function: Callable[P, R]) -> Callable[P, R]:
         given = [_taking(word) for word in args]
         named = {name: _taking(word) for name, word in kwargs.items()}
 
-        def get(words: Words) -> Any:
+        def get(words: SimpleNamespace) -> Any:
             more = {name: take(words) for name, take in named.items()} if named else named
             return function(*[take(words) for take in given], **more)
 
@@ -99,7 +103,10 @@ class Stencils:
     def fill_each(self, things: Iterable[tuple[Hashable, Words]]) -> SafeString:
         """The pieces for some things, one after the other."""
         language = get_language()
-        filled = [self._cut_for(look, language, words).fill(words) for look, words in things]
+        filled = [
+            self._cut_for(look, language, words).fill(SimpleNamespace(**words))
+            for look, words in things
+        ]
         return mark_safe("\n".join(filled))  # noqa: S308 - templates and escaped words
 
     def _cut_for(self, look: Hashable, language: str | None, words: Words) -> "_Cut":
@@ -121,7 +128,8 @@ class _Cut:
         self.asked: list[str] = []
         self._slots: list[Slot] = []
         self._text = ""
-        self._getters: list[Getter] = []
+        self._plain: Callable[[SimpleNamespace], tuple[Any, ...]] = _nothing
+        self._late: list[Getter] = []
         self._order: list[int] = []
 
     def mark(self, slot: Slot) -> SafeString:
@@ -132,29 +140,42 @@ class _Cut:
         """The rendered piece; each word is asked for once, wherever it stands."""
         if self.asked:
             raise AskedSlotError(", ".join(self.asked))
-        known: dict[tuple[str, str], int] = {}
-        for number in _MARK.findall(rendered):
-            slot = self._slots[int(number)]
-            name = (slot._root, slot._path if slot._root else number)  # noqa: SLF001
-            if name not in known:
-                known[name] = len(self._getters)
-                self._getters.append(slot._get)  # noqa: SLF001
-            self._order.append(known[name])
+        numbers = _MARK.findall(rendered)
+        slots = {number: self._slots[int(number)] for number in numbers}
+        plain = list(dict.fromkeys(slot.name for slot in slots.values() if slot.name))
+        late_ones = [number for number, slot in slots.items() if not slot.name]
+        self._plain = _all_of(plain)
+        self._late = [slots[number]._get for number in late_ones]  # noqa: SLF001
+        places = {name: n for n, name in enumerate([*plain, *late_ones])}
+        self._order = [places[slots[number].name or number] for number in numbers]
         self._text = _MARK.sub("%s", rendered.replace("%", "%%"))
         self._slots.clear()
 
-    def fill(self, words: Words) -> str:
-        shown = [_shown(get(words)) for get in self._getters]
+    def fill(self, words: SimpleNamespace) -> str:
+        shown = [_shown(word) for word in self._plain(words)]
+        shown += [_shown(get(words)) for get in self._late]
         return self._text % tuple([shown[number] for number in self._order])
 
 
-def _getter(root: str, path: str) -> Getter:
-    if not path:
-        return itemgetter(root)
-    attribute = attrgetter(path)
+def _nothing(_words: SimpleNamespace) -> tuple[Any, ...]:
+    return ()
 
-    def get(words: Words) -> Any:
-        word = attribute(words[root])
+
+def _all_of(names: list[str]) -> Callable[[SimpleNamespace], tuple[Any, ...]]:
+    """All these attributes in one call."""
+    if not names:
+        return _nothing
+    if len(names) == 1:
+        alone = attrgetter(names[0])
+        return lambda words: (alone(words),)
+    return attrgetter(*names)
+
+
+def _getter(name: str) -> Getter:
+    attribute = attrgetter(name)
+
+    def get(words: SimpleNamespace) -> Any:
+        word = attribute(words)
         return word() if callable(word) else word
 
     return get
@@ -168,4 +189,10 @@ def _shown(word: Any) -> str | int:
     kind = type(word)
     if kind is str:  # as conditional_escape does, which first asks whether it is lazy
         return html.escape(word)
-    return word if kind is SafeString or kind is int else conditional_escape(word)
+    if kind is SafeString or kind is int:
+        return word  # type: ignore[no-any-return]
+    if callable(word):
+        return _shown(word())
+    if isinstance(word, Promise) or hasattr(word, "__html__"):
+        return conditional_escape(word)
+    return html.escape(str(word))

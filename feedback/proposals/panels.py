@@ -12,9 +12,19 @@ from django.utils.translation import ngettext
 
 from community.builds.models import Build
 from community.forum.models import Board, Topic
+from community.forum.queries.rows import columns, taken
 from community.honours.rules import ids
+from community.members.prepared import Listing
 from feedback.proposals.models import Proposal
 from feedback.proposals.queries.lists import wished_features
+
+# Every hit of a topic on a board of ideas asks.
+_OF_TOPIC = Listing(
+    "proposals_of_topic",
+    f"SELECT {columns(Proposal, 'wish')}, {columns(Build, 'build')}"  # noqa: S608 - our own words
+    " FROM proposals_proposal AS wish LEFT JOIN builds_build AS build"
+    " ON build.id = wish.accepted_for_id WHERE wish.topic_id = $1",
+)
 
 
 def wished_as(_request: HttpRequest, _build: Build, feature_ids: Sequence[int]) -> dict[int, str]:
@@ -48,9 +58,11 @@ def status_of_wish(topic: Topic, _at: datetime) -> SafeString | str:
     """At the head of a wish's topic: its status, its votes, the way to its page."""
     if topic.board.stage != Board.Stage.IDEAS:
         return ""
-    proposal = Proposal.objects.select_related("accepted_for").filter(topic=topic).first()
-    if proposal is None:
+    rows = _OF_TOPIC.rows(topic.pk)
+    if not rows:
         return ""
+    proposal, rest = taken(Proposal, rows[0])
+    proposal.accepted_for = taken(Build, rest)[0] if proposal.accepted_for_id else None
     return render_to_string("proposals/head.html", {"proposal": proposal})
 
 

@@ -239,9 +239,7 @@ class Post(models.Model):
     @property
     def rendered(self) -> SafeString:
         """The body as safe HTML: the stored one, unless the rules have changed since."""
-        if self.html_rules == RULES:
-            return mark_safe(self.html)  # noqa: S308 - nothing but render fills it
-        return render(self.body, keeps_lines=True, names=self.names)
+        return rendered(self.body, self.names, self.html, self.html_rules)
 
     def take_body(self, body: str, names: Names | None = None) -> None:
         """Set the body and what it names, with what is derived from them; unsaved."""
@@ -249,3 +247,10 @@ class Post(models.Model):
         self.names = names or {}
         self.html = render(body, keeps_lines=True, names=self.names)
         self.html_rules = RULES
+
+
+def rendered(body: str, names: Names, html: str, rules: int) -> SafeString:
+    """A body as safe HTML: the stored one, unless the rules have changed since."""
+    if rules == RULES:
+        return mark_safe(html)  # noqa: S308 - nothing but render fills it
+    return render(body, keeps_lines=True, names=names)

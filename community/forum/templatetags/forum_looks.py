@@ -8,8 +8,9 @@ from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
 from community.forum.looks import Beholder, HitLook, PostLook, RowLook
-from community.forum.models import Post, Topic
+from community.forum.models import Topic
 from community.forum.queries.lists import Row
+from community.forum.queries.posts import ShownPost
 from community.forum.search.results import Result
 from community.text.stencils import late
 
@@ -63,6 +64,8 @@ def as_hits(results: Iterable[Result]) -> Iterator[tuple[Result, HitLook]]:
 
 
 @register.filter
-def as_seen_by(posts: Iterable[Post], beholder: Beholder) -> Iterator[tuple[Post, PostLook]]:
+def as_seen_by(
+    posts: Iterable[ShownPost], beholder: Beholder
+) -> Iterator[tuple[ShownPost, PostLook]]:
     """`{% for post, look in posts|as_seen_by:beholder %}`."""
     return beholder.looks(posts)

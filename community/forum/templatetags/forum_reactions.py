@@ -5,6 +5,7 @@ from collections.abc import Collection
 from django import template
 
 from community.forum.models import Post, Reaction
+from community.forum.queries.posts import ShownPost
 from community.text.stencils import late
 
 register = template.Library()
@@ -32,6 +33,6 @@ def named(kinds: Collection[str]) -> list[tuple[str, str]]:
 
 @register.filter
 @late
-def count_of(post: Post, kind: str) -> int:
+def count_of(post: ShownPost, kind: str) -> int:
     """How many felt so."""
     return int(post.reaction_counts[kind])

@@ -17,9 +17,9 @@ from community.forum.finding import post_or_404, topic_or_404
 from community.forum.finding import reader as signed_in
 from community.forum.forms import PostForm, ShortReply
 from community.forum.looks import Beholder, TopicLook
-from community.forum.models import Board, Post, Tag, Topic
+from community.forum.models import Board, Tag, Topic
 from community.forum.queries.joining import own_reactions
-from community.forum.queries.posts import page_of, posts_on, waiting_posts
+from community.forum.queries.posts import ShownPost, page_of, posts_on, waiting_posts
 from community.forum.queries.reader import CONTINUOUS, READING_COOKIE, Reader, address_of, reader_of
 from community.forum.references import Named, find_all
 
@@ -37,7 +37,7 @@ class TopicPage:
         self.page: Page[int] = page_of(topic, number)
 
     @cached_property
-    def posts(self) -> Sequence[Post]:
+    def posts(self) -> Sequence[ShownPost]:
         return posts_on(self.topic, self.page)
 
     @cached_property

@@ -167,7 +167,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
     @property
     def photo_url(self) -> str:
         """The photograph for faces of every size but the largest; "" without one."""
-        return f"/pictures/{self.photo}-96.webp" if self.photo else ""
+        return face_url(self.photo)
 
     @property
     def photo_large_url(self) -> str:
@@ -241,3 +241,8 @@ class ApiToken(models.Model):
     def scope_names(self) -> list[str]:
         """What it may do, in the reader's language."""
         return [str(self.Scope(scope).label) for scope in self.scopes]
+
+
+def face_url(photo: str) -> str:
+    """Where the picture of a face lies; "" without one."""
+    return f"/pictures/{photo}-96.webp" if photo else ""

@@ -5,8 +5,10 @@ import re
 from html.parser import HTMLParser
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from community.text.markdown import candidates, excerpt, render
+from community.text.markdown import _plain, _words, candidates, excerpt, render
 
 REL = 'rel="nofollow ugc noopener"'
 
@@ -266,3 +268,9 @@ def test_deep_nesting_ends() -> None:
     assert render("> " * 2000 + "x")
     assert render("[" * 5000 + "]" * 5000)
     assert render("*" * 5000 + "a")
+
+
+@given(st.text("ab 1\n\t.,;!?。，中é-*>_", max_size=30))
+def test_the_words_of_a_text_without_markup_are_the_text(text: str) -> None:
+    parsed = " ".join(_words(_plain.parse(text)))
+    assert excerpt(text, 1000) == " ".join(parsed.split())

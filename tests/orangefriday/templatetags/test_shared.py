@@ -98,7 +98,7 @@ def test_a_copy_costs_the_same_few_queries(site: Site) -> None:
         client.get(address)
         with CaptureQueriesContext(connection) as queries:
             client.get(address)
-        assert len(queries) <= 9, address  # three of them a poll's
+        assert len(queries) <= 6, address
 
 
 def test_ones_own_change_is_on_the_next_page(site: Site) -> None:
