@@ -24,6 +24,7 @@ __all__ = ["api_patterns", "app_name", "urlpatterns"]
 app_name = "forum"
 
 urlpatterns: list[URLPattern] = [
+    path("forum/topics/<int:pk>/", reading.topic, name="topic"),  # first: it is asked for most
     *reading_urls.urlpatterns,
     path("forum/", boards.board_list, name="board_list"),
     path("forum/moderate/", acts.moderate_many, name="moderate_many"),
@@ -34,7 +35,6 @@ urlpatterns: list[URLPattern] = [
     path("forum/drafts/<str:place>/remove/", drafts.remove_draft, name="remove_draft"),
     path("forum/search/", searching.search, name="search"),
     path("forum/similar/", searching.similar, name="similar"),
-    path("forum/topics/<int:pk>/", reading.topic, name="topic"),
     path("forum/topics/<int:pk>/reply/", writing.reply, name="reply"),
     path("forum/topics/<int:pk>/lock/", moderating.lock_topic, name="lock_topic"),
     path("forum/topics/<int:pk>/unlock/", moderating.unlock_topic, name="unlock_topic"),

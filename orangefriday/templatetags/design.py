@@ -81,11 +81,18 @@ def _time(at: datetime, text: str, exact: str = "") -> SafeString:
     )
 
 
+@register.filter
+def moment(now: datetime) -> times.Moment:
+    """For pages with many `when`: asks only once in which zone and language they are."""
+    return times.Moment.of(now)
+
+
 @register.simple_tag
 @late
-def when(at: datetime, now: datetime | None = None) -> SafeString:
+def when(at: datetime, now: datetime | times.Moment | None = None) -> SafeString:
     """A moment in relative words, the exact one on hover."""
-    exact, text = times.both(at, now or timezone.now())
+    here = now if isinstance(now, times.Moment) else times.Moment.of(now or timezone.now())
+    exact, text = times.both(at, here)
     return _time(at, text, exact)
 
 
