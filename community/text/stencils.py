@@ -44,8 +44,8 @@ class Slot:
     def __init__(self, cut: "_Cut", root: str, path: str = "", get: Getter | None = None) -> None:
         self._cut, self._root, self._path = cut, root, path
         # Named ones are taken from the words all at once.
-        self.name = "" if get else f"{root}.{path}".rstrip(".")
-        self._get = get or _getter(self.name)
+        self._name = "" if get else f"{root}.{path}".rstrip(".")
+        self._get = get or _getter(self._name)
 
     def __getattr__(self, name: str) -> "Slot":
         if name.startswith("_") or not self._root:
@@ -60,7 +60,7 @@ class Slot:
 
     def _asked(self, *_others: object) -> NoReturn:
         # Templates swallow what is raised in a condition; the cut remembers.
-        self._cut.asked.append(self.name)
+        self._cut.asked.append(self._name)
         raise AskedSlotError
 
     __bool__ = __eq__ = __ne__ = __lt__ = __gt__ = __le__ = __ge__ = _asked
@@ -141,13 +141,13 @@ class _Cut:
         if self.asked:
             raise AskedSlotError(", ".join(self.asked))
         numbers = _MARK.findall(rendered)
-        slots = {number: self._slots[int(number)] for number in numbers}
-        plain = list(dict.fromkeys(slot.name for slot in slots.values() if slot.name))
-        late_ones = [number for number, slot in slots.items() if not slot.name]
+        names = {number: self._slots[int(number)]._name for number in numbers}  # noqa: SLF001
+        plain = list(dict.fromkeys(filter(None, names.values())))
+        late_ones = [number for number, name in names.items() if not name]
         self._plain = _all_of(plain)
-        self._late = [slots[number]._get for number in late_ones]  # noqa: SLF001
+        self._late = [self._slots[int(number)]._get for number in late_ones]  # noqa: SLF001
         places = {name: n for n, name in enumerate([*plain, *late_ones])}
-        self._order = [places[slots[number].name or number] for number in numbers]
+        self._order = [places[names[number] or number] for number in numbers]
         self._text = _MARK.sub("%s", rendered.replace("%", "%%"))
         self._slots.clear()
 
