@@ -9,7 +9,7 @@ MEASUREMENTS = {
     "S3": "benchmarks.s3_award_night",
     "themes": "benchmarks.themes",
     "S4": "benchmarks.forum.s4_reading",
-    "S6": "benchmarks.s6_closing_the_loop",
+    "shipped": "benchmarks.closing_the_loop",
     "pictures": "benchmarks.forum.pictures",
 }
 

@@ -119,9 +119,15 @@ def _empty_quickly(monkeypatch_session: pytest.MonkeyPatch) -> None:
     monkeypatch_session.setattr(TransactionTestCase, "_fixture_teardown", empty)
 
 
+@pytest.fixture(autouse=True, scope="session")
+def _remember_for_a_whole_test(monkeypatch_session: pytest.MonkeyPatch) -> None:
+    """On a slow machine two pages of one test may be further apart than the week is remembered."""
+    monkeypatch_session.setattr(week, "REMEMBERED_S", float("inf"))
+
+
 @pytest.fixture(autouse=True)
 def _nothing_remembered() -> Iterator[None]:
-    """A process remembers the week for two seconds, and a thread its last reader's language."""
+    """Each test begins with what it made itself, in the first language."""
     week.forget()
     yield
     translation.deactivate()

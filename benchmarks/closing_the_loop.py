@@ -1,4 +1,4 @@
-"""S6, closing the loop: a build ships a wish of many people, and each of them is told, once."""
+"""Closing the loop: a build ships a wish of many people, and each of them is told, once."""
 
 import os
 import time
@@ -11,8 +11,8 @@ ENOUGH, LIMIT_S = 0.95, 3600.0
 
 
 def run() -> bool:
-    """Print S6's lines; whether its figures are reached."""
-    with stack.own_database("bench_s6"):
+    """Print its lines; whether its figures are reached."""
+    with stack.own_database("bench_shipped"):
         return _loop()
 
 
@@ -36,7 +36,7 @@ def _loop() -> bool:
     reached, twice = told.count(), told.filter(count__gt=1).count() + again.members
     held = reached >= ENOUGH * reachable and seconds <= LIMIT_S and not twice
     print(
-        f"S6 {PEOPLE} voters, {reachable} reachable: {reached} told"
+        f"shipped: {PEOPLE} voters, {reachable} reachable: {reached} told"
         f" ({100 * reached / reachable:.1f} %, at least {100 * ENOUGH:.0f} %), {twice} twice, "
         f"killed midway once, {seconds:.1f} s (at most {LIMIT_S:.0f}): "
         + ("ok" if held else "MISSED"),
