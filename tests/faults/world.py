@@ -13,6 +13,7 @@ from django.conf import settings
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
+from django.db import transaction
 from django.utils import timezone
 
 from community.builds.domain import week
@@ -178,9 +179,10 @@ def open_build(product: Product, *, closes_in: timedelta = DAY) -> Build:
 
 def close_build(product: Product, *, ballots: int = 40) -> Build:
     """A build whose window has just closed over some ballots; everything after that is due."""
-    build = open_build(product, closes_in=timedelta())
-    put(random_votes(build, ballots, seed=build.pk))
-    week.close(build_id=build.pk)
+    with transaction.atomic():  # the beat must not count before all ballots are there
+        build = open_build(product, closes_in=timedelta())
+        put(random_votes(build, ballots, seed=build.pk))
+        week.close(build_id=build.pk)
     build.refresh_from_db()
     return build
 

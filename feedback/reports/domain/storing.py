@@ -1,5 +1,6 @@
 """Computes vote reports and keeps them: once when a build is tallied, live while it is open."""
 
+import logging
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from math import ceil
@@ -28,6 +29,8 @@ STALE_AFTER = timedelta(seconds=30)
 # multiple of one count.
 WORTH_A_COUNT = 0.01
 
+logger = logging.getLogger(__name__)
+
 
 class NotTallied(Exception):
     """A final report needs the tally: the window must have closed by itself."""
@@ -38,12 +41,17 @@ class CountsDiffer(Exception):
 
 
 def store_due(*, at: datetime) -> list[VoteReport]:
-    """Store the reports of tallied builds, and refresh the live ones that are old."""
-    tallied = Tally.objects.exclude(build__report__is_final=True)
-    stored = [
-        store(build_id=build_id, at=at)
-        for build_id in tallied.values_list("build_id", flat=True).order_by("counted_at")
-    ]
+    """Store the reports of tallied builds, and refresh the live ones that are old.
+
+    One that cannot be stored keeps no other waiting.
+    """
+    tallied = Tally.objects.exclude(build__report__is_final=True).order_by("counted_at")
+    stored = []
+    for build_id in list(tallied.values_list("build_id", flat=True)):
+        try:
+            stored.append(store(build_id=build_id, at=at))
+        except CountsDiffer:
+            logger.exception("The report of build %s has to wait; trying again soon.", build_id)
     refreshed = [
         refresh(build_id=build_id, at=at)
         for build_id in Build.objects.open_for_ballots(at).values_list("pk", flat=True)

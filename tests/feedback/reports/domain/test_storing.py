@@ -103,6 +103,14 @@ def test_other_ballots_than_the_tally_counted_are_not_stored(tallied: Build) -> 
     assert not VoteReport.objects.exists()
 
 
+def test_a_report_that_cannot_be_stored_keeps_no_other_waiting(tallied: Build) -> None:
+    Ballot.objects.counted()[0].delete()
+    other = open_build(make_product("other"))
+    put(random_votes(other, 5))
+    close(other)
+    assert [report.build for report in store_due(at=FROZEN)] == [other]
+
+
 def test_the_database_keeps_a_final_report_as_it_is(tallied: Build) -> None:
     report = store(build_id=tallied.pk, at=FROZEN)
     with pytest.raises(ProgrammingError, match="Cannot update"):
