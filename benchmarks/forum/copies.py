@@ -25,7 +25,7 @@ def copy_row(row: Model, source: str, **columns: str) -> None:
 
     Whatever columns a table has, the copies have what the first row has.
     """
-    meta = row._meta  # noqa: SLF001
+    meta = row._meta
     skipped = {meta.pk.column, *columns} if meta.pk else set(columns)
     kept = [f.column for f in meta.concrete_fields if f.column not in skipped]
     names = SQL(", ").join(map(Identifier, [*columns, *kept]))
@@ -50,7 +50,7 @@ def copy_row(row: Model, source: str, **columns: str) -> None:
 @contextmanager
 def bare(*models: type[Model]) -> Iterator[None]:
     """Rows first, constraints and indexes last, and no trigger: a tenth of the time."""
-    tables = [model._meta.db_table for model in models]  # noqa: SLF001
+    tables = [model._meta.db_table for model in models]
     with connection.cursor() as cursor:
         cursor.execute("SET maintenance_work_mem = '512MB'")
         again = [line for table in tables for line in _stripped(table)]

@@ -76,7 +76,7 @@ class Newest(CursorPages):
 class NewestConversations(Newest):
     ordering = ("-conversation__last_message_at", "-conversation_id")
 
-    def _get_position_from_instance(self, instance: Any, ordering: Any) -> str:  # noqa: ARG002
+    def _get_position_from_instance(self, instance: Any, ordering: Any) -> str:
         return str(instance.conversation.last_message_at)
 
 
@@ -152,7 +152,7 @@ class MessageList(generics.ListAPIView[Message]):
         request=MessageShape,
         responses={201: MessageShape},
     )
-    def post(self, request: Request, pk: int) -> Response:  # noqa: ARG002
+    def post(self, request: Request, pk: int) -> Response:
         own, form = self._own(), MessageShape(data=request.data)
         form.is_valid(raise_exception=True)
         try:

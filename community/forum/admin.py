@@ -35,5 +35,5 @@ class TopicAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     fields = ("title", "board", "is_pinned", "is_locked")
     show_full_result_count = False
 
-    def has_add_permission(self, request: object) -> bool:  # noqa: ARG002
+    def has_add_permission(self, request: object) -> bool:
         return False

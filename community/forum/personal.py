@@ -9,7 +9,7 @@ from community.members.models import Member
 GONE = "…"
 
 
-def erase(member: Member, keeps_words: bool, at: datetime) -> None:  # noqa: FBT001
+def erase(member: Member, keeps_words: bool, at: datetime) -> None:
     """Unlink mentions of the member; take their words out of posts where they are to go."""
     _unlink_mentions(member)
     if keeps_words:

@@ -6,7 +6,7 @@ from community.gifts.models import Gift
 from community.members.models import Member
 
 
-def erase(member: Member, keeps_words: bool, at: datetime) -> None:  # noqa: ARG001, FBT001
+def erase(member: Member, keeps_words: bool, at: datetime) -> None:
     """Gifts stay behind nobody, or go with the words."""
     if keeps_words:
         return

@@ -19,10 +19,10 @@ class RuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     list_display = ("name", "version", "amount", "daily_cap", "starts_at")
     ordering = ("name", "-version")
 
-    def has_change_permission(self, request: HttpRequest, obj: Rule | None = None) -> bool:  # noqa: ARG002
+    def has_change_permission(self, request: HttpRequest, obj: Rule | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: Rule | None = None) -> bool:  # noqa: ARG002
+    def has_delete_permission(self, request: HttpRequest, obj: Rule | None = None) -> bool:
         return False
 
 
@@ -40,7 +40,7 @@ class MedalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     inlines = (StageInline,)
     prepopulated_fields = {"slug": ("name",)}
 
-    def has_delete_permission(self, request: HttpRequest, obj: Medal | None = None) -> bool:  # noqa: ARG002
+    def has_delete_permission(self, request: HttpRequest, obj: Medal | None = None) -> bool:
         return False
 
 
@@ -62,7 +62,7 @@ class MedalGrantAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             form.base_fields["reason"].required = True
         return form
 
-    def save_model(self, request: HttpRequest, obj: MedalGrant, form: Any, change: bool) -> None:  # noqa: ARG002, FBT001
+    def save_model(self, request: HttpRequest, obj: MedalGrant, form: Any, change: bool) -> None:
         by = cast("Member", request.user)
         given = medals.give(
             stage=obj.stage, member=obj.member, by=by, reason=obj.reason, at=timezone.now()
@@ -71,8 +71,8 @@ class MedalGrantAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         if not given:
             messages.warning(request, _("The member holds this medal already."))
 
-    def has_change_permission(self, request: HttpRequest, obj: MedalGrant | None = None) -> bool:  # noqa: ARG002
+    def has_change_permission(self, request: HttpRequest, obj: MedalGrant | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request: HttpRequest, obj: MedalGrant | None = None) -> bool:  # noqa: ARG002
+    def has_delete_permission(self, request: HttpRequest, obj: MedalGrant | None = None) -> bool:
         return False

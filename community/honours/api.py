@@ -119,7 +119,7 @@ class MedalList(APIView):
         summary="List medals",
         responses=MedalShape(many=True),
     )
-    def get(self, request: Request) -> Response:  # noqa: ARG002
+    def get(self, request: Request) -> Response:
         return Response(MedalShape(queries.all_medals(), many=True).data)
 
 

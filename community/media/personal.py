@@ -19,7 +19,7 @@ def files(member: Member) -> Iterator[tuple[str, bytes]]:
             yield f"pictures/{name}", file.read()
 
 
-def erase(member: Member, keeps_words: bool, at: datetime) -> None:  # noqa: ARG001, FBT001
+def erase(member: Member, keeps_words: bool, at: datetime) -> None:
     """The photograph goes; pictures go with the words that show them."""
     portraits.remove(member=member)
     if not keeps_words:

@@ -20,7 +20,7 @@ class DeviceInline(admin.TabularInline):  # type: ignore[type-arg]
     readonly_fields = fields
     can_delete = False
 
-    def has_add_permission(self, request: HttpRequest, obj: Member | None = None) -> bool:  # noqa: ARG002
+    def has_add_permission(self, request: HttpRequest, obj: Member | None = None) -> bool:
         return False
 
 
@@ -52,7 +52,7 @@ class MemberAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
             witness.saw(by=by, member=shown, at=timezone.now())
         return super().render_change_form(request, context, *args, **kwargs)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+    def has_add_permission(self, request: HttpRequest) -> bool:
         """People join by signing up."""
         return False
 
@@ -67,5 +67,5 @@ class ApiTokenAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     readonly_fields = ("name", "member", "scopes", "created_at", "expires_at", "last_used_on")
     exclude = ("digest",)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:  # noqa: ARG002
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -40,7 +40,7 @@ class Table:
 
     @property
     def name(self) -> str:
-        return self.model._meta.label_lower  # noqa: SLF001
+        return self.model._meta.label_lower
 
     @property
     def field_names(self) -> list[str]:
@@ -51,7 +51,7 @@ class Table:
         """The rows that are a member's own."""
         column, _, attribute = self.own.partition("=")
         value = getattr(member, attribute) if attribute else member.pk
-        return self.model._base_manager.filter(**{column: value})  # noqa: SLF001
+        return self.model._base_manager.filter(**{column: value})
 
     def exported(self, member: Member) -> Iterator[dict[str, Any]]:
         """Those rows, field by field, without what is hidden."""

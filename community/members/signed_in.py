@@ -19,7 +19,7 @@ SESSION = Statement(
     " WHERE session_key = $1 AND expire_date > clock_timestamp()",
 )
 FIELDS, COLUMNS = zip(
-    *((field.attname, readable(field, "member")) for field in Member._meta.concrete_fields),  # noqa: SLF001
+    *((field.attname, readable(field, "member")) for field in Member._meta.concrete_fields),
     strict=True,
 )
 MEMBER = Listing(

@@ -40,7 +40,7 @@ class CeilingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         request: HttpRequest,
         obj: Ceiling,
         form: "forms.ModelForm[Ceiling]",
-        change: bool,  # noqa: FBT001 - Django's own
+        change: bool,
     ) -> None:
         obj.pk = 1
         super().save_model(request, obj, form, change)

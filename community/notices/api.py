@@ -99,7 +99,7 @@ class Unread(Scoped):
         tags=["notices"],
         responses=UnreadShape,
     )
-    def get(self, request: Request) -> Response:  # noqa: ARG002
+    def get(self, request: Request) -> Response:
         return _unread(self.member)
 
 
@@ -125,7 +125,7 @@ class ReadOne(Scoped):
         request=None,
         responses=DONE,
     )
-    def post(self, request: Request, pk: int) -> Response:  # noqa: ARG002
+    def post(self, request: Request, pk: int) -> Response:
         try:
             reading.read_one(member=self.member, notice_id=pk, at=timezone.now())
         except Notice.DoesNotExist as error:
@@ -142,7 +142,7 @@ class Choices(Scoped):
         tags=["notices"],
         responses=ChoiceShape(many=True),
     )
-    def get(self, request: Request) -> Response:  # noqa: ARG002
+    def get(self, request: Request) -> Response:
         return _choices(self.member)
 
     @extend_schema(

@@ -12,7 +12,7 @@ from feedback.polls.models import Option, Poll
 GONE = "…"
 
 
-def erase(member: Member, keeps_words: bool, at: datetime) -> None:  # noqa: ARG001, FBT001
+def erase(member: Member, keeps_words: bool, at: datetime) -> None:
     """Take the member's words out of the polls they made, where words are to go."""
     if keeps_words:
         return

@@ -8,7 +8,7 @@ from feedback.proposals.models import Proposal
 GONE = "…"
 
 
-def erase(member: Member, keeps_words: bool, at: datetime) -> None:  # noqa: ARG001, FBT001
+def erase(member: Member, keeps_words: bool, at: datetime) -> None:
     """Take the words out; the wish stays where ballots and votes name it, behind nobody."""
     if not keeps_words:
         Proposal.objects.filter(author=member).update(title=GONE, body="")

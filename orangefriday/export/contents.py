@@ -65,6 +65,6 @@ def left_out(meta: "Options[Model]") -> str:
 
 def _models() -> Iterator["Options[Model]"]:
     for model in apps.get_models(include_auto_created=True):
-        meta = model._meta  # noqa: SLF001 - Django's documented door to a model's fields
+        meta = model._meta
         if meta.managed and not meta.proxy:
             yield meta

@@ -232,7 +232,7 @@ class AllRead(Scoped):
         request=None,
         responses=DONE,
     )
-    def post(self, request: Request) -> Response:  # noqa: ARG002
+    def post(self, request: Request) -> Response:
         reading.mark_all_read(member=self.member, at=timezone.now())
         return done()
 

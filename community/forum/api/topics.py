@@ -158,7 +158,7 @@ class TagList(Scoped):
         tags=["forum"],
         responses=shapes.TagShape(many=True),
     )
-    def get(self, request: Request) -> Response:  # noqa: ARG002
+    def get(self, request: Request) -> Response:
         return Response(shapes.TagShape(lists.most_used_tags(), many=True).data)
 
 

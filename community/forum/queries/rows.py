@@ -30,7 +30,7 @@ def taken(model: type[M], row: Row) -> tuple[M, Row]:
 
 
 def _fields(model: type[Model]) -> tuple["Field[Any, Any]", ...]:
-    return tuple(model._meta.concrete_fields)  # noqa: SLF001
+    return tuple(model._meta.concrete_fields)
 
 
 @cache

@@ -39,7 +39,7 @@ class Watchers:
 
 def name_of(what: Watched) -> str:
     """topic, tag or board: what a watch of it calls it."""
-    return what._meta.model_name or ""  # noqa: SLF001 - Django's public API
+    return what._meta.model_name or ""
 
 
 def level_of(member: User, what: Watched) -> Watch.Level:

@@ -36,7 +36,7 @@ class TokenAuthentication(BaseAuthentication):
         note_use(token=token, on=now.date())
         return token.member, token
 
-    def authenticate_header(self, request: Request) -> str:  # noqa: ARG002
+    def authenticate_header(self, request: Request) -> str:
         return "Bearer"
 
 
@@ -52,7 +52,7 @@ class HasScope(BasePermission):
     def of(cls, scope: str) -> type["HasScope"]:
         return type(f"HasScope_{scope}", (cls,), {"scope": str(scope)})
 
-    def has_permission(self, request: Request, view: "APIView") -> bool:  # noqa: ARG002
+    def has_permission(self, request: Request, view: "APIView") -> bool:
         return not isinstance(request.auth, ApiToken) or self.scope in request.auth.scopes
 
 
@@ -60,5 +60,5 @@ class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-ca
     target_class = TokenAuthentication
     name = "token"
 
-    def get_security_definition(self, auto_schema: object) -> dict[str, str]:  # noqa: ARG002
+    def get_security_definition(self, auto_schema: object) -> dict[str, str]:
         return {"type": "http", "scheme": "bearer", "bearerFormat": "of_…"}

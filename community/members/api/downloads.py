@@ -20,7 +20,7 @@ from community.members.models import ApiToken, DataDownload, Member
 class InPerson(BasePermission):
     """Signed in with a session: a token that leaks gives no copy of a whole life."""
 
-    def has_permission(self, request: Request, view: APIView) -> bool:  # noqa: ARG002
+    def has_permission(self, request: Request, view: APIView) -> bool:
         return not isinstance(request.auth, ApiToken)
 
 

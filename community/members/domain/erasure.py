@@ -71,7 +71,7 @@ def _erase_rows(table: personal.Table, member: Member) -> None:
     for field in named_in(table.model):
         if field.name == column:
             continue
-        rows = table.model._base_manager.filter(**{field.name: member.pk})  # noqa: SLF001
+        rows = table.model._base_manager.filter(**{field.name: member.pk})
         if field.remote_field.on_delete is models.CASCADE:
             rows.delete()
         elif field.remote_field.on_delete is models.SET_NULL:
@@ -80,7 +80,7 @@ def _erase_rows(table: personal.Table, member: Member) -> None:
 
 def named_in(model: type[Model]) -> list[models.ForeignKey[Member, Member]]:
     """The fields of a table that name a member."""
-    fields = model._meta.concrete_fields  # noqa: SLF001
+    fields = model._meta.concrete_fields
     return [
         field
         for field in fields

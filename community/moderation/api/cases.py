@@ -105,7 +105,7 @@ class Claim(AtTheDesk):
         request=None,
         responses=DONE,
     )
-    def put(self, request: Request, pk: int) -> Response:  # noqa: ARG002
+    def put(self, request: Request, pk: int) -> Response:
         try:
             cases.claim(case=case_or_404(self.desk, pk), by=self.member, at=timezone.now())
         except (cases.InOtherHands, cases.SettledBefore) as taken:
@@ -118,7 +118,7 @@ class Claim(AtTheDesk):
         tags=["moderation"],
         responses=DONE,
     )
-    def delete(self, request: Request, pk: int) -> Response:  # noqa: ARG002
+    def delete(self, request: Request, pk: int) -> Response:
         cases.let_go(case=case_or_404(self.desk, pk), by=self.member)
         return done()
 

@@ -56,7 +56,7 @@ class Undo(AtTheDesk):
         request=None,
         responses=DONE,
     )
-    def post(self, request: Request, pk: int) -> Response:  # noqa: ARG002
+    def post(self, request: Request, pk: int) -> Response:
         entry = get_object_or_404(LogEntry, pk=pk)
         if not self.desk.covers(entry.board):
             raise Http404

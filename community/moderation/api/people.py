@@ -114,7 +114,7 @@ class Standing(Scoped):
         tags=["moderation"],
         responses=shapes.StandingShape,
     )
-    def get(self, request: Request) -> Response:  # noqa: ARG002
+    def get(self, request: Request) -> Response:
         own = self.member
         shown = {"sanctions": queries.sanctions_of(own), "looks": queries.looks_at(own)}
         return Response(shapes.StandingShape(shown).data)

@@ -59,7 +59,7 @@ class WordList(Words):
         tags=["moderation"],
         responses=WordShape(many=True),
     )
-    def get(self, request: Request) -> Response:  # noqa: ARG002
+    def get(self, request: Request) -> Response:
         return Response(WordShape(queries.watched_words(), many=True).data)
 
     @extend_schema(
@@ -69,7 +69,7 @@ class WordList(Words):
         request=WordShape,
         responses={201: WordShape},
     )
-    def post(self, request: Request) -> Response:  # noqa: ARG002
+    def post(self, request: Request) -> Response:
         return self.saved(WatchedWord(), status.HTTP_201_CREATED)
 
 
@@ -81,7 +81,7 @@ class OneWord(Words):
         request=WordShape,
         responses=WordShape,
     )
-    def put(self, request: Request, pk: int) -> Response:  # noqa: ARG002
+    def put(self, request: Request, pk: int) -> Response:
         return self.saved(get_object_or_404(WatchedWord, pk=pk))
 
     @extend_schema(
@@ -90,7 +90,7 @@ class OneWord(Words):
         tags=["moderation"],
         responses=DONE,
     )
-    def delete(self, request: Request, pk: int) -> Response:  # noqa: ARG002
+    def delete(self, request: Request, pk: int) -> Response:
         word = WatchedWord.objects.filter(pk=pk).first()
         if word:
             words.remove_word(word=word, by=self.member, at=timezone.now())

@@ -146,7 +146,7 @@ def label(edge: str) -> str:
     return str(_LABELS[edge])
 
 
-_LABELS = {field.name: field.verbose_name for field in Build._meta.fields}  # noqa: SLF001 - public
+_LABELS = {field.name: field.verbose_name for field in Build._meta.fields}
 
 
 def told(refusal: BadCalendar) -> str:
