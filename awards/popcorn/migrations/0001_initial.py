@@ -44,6 +44,36 @@ class Migration(migrations.Migration):
                 ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('topic', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='congratulated_award', to='forum.topic')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('build', 'revision'), name='award_revision_once'), models.CheckConstraint(condition=models.Q(('revision', 1), models.Q(('revision__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='award_correction_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'withheld'), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='award_withheld_has_reason'), models.CheckConstraint(condition=models.Q(models.Q(('announced_at__isnull', False), ('state', 'announced')), models.Q(models.Q(('state', 'announced'), _negated=True), ('announced_at', None)), _connector='OR'), name='award_announced_has_moment'), models.CheckConstraint(condition=models.Q(('discounted_weight__gte', 0), ('discounted_weight__lt', 1)), name='award_discount_is_share')],
+            },
+        ),
+        migrations.CreateModel(
+            name='DiscountOverride',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('first', models.CharField(max_length=40)),
+                ('second', models.CharField(max_length=40)),
+                ('hour', models.PositiveSmallIntegerField(blank=True, null=True)),
+                ('reason', models.CharField(max_length=500)),
+                ('asked_at', models.DateTimeField()),
+                ('confirmed_at', models.DateTimeField(null=True)),
+                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('build', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='discount_overrides', to='builds.build')),
+                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('build', 'first', 'second', 'hour'), name='discountoverride_once', nulls_distinct=False), models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('asked_by')), _negated=True), _connector='OR'), name='discountoverride_takes_two'), models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='discountoverride_confirmed_at_a_moment'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='discountoverride_has_reason')],
+            },
+        ),
+        migrations.CreateModel(
+            name='PseudonymKey',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('key', models.BinaryField(max_length=32)),
+                ('created_at', models.DateTimeField()),
+                ('build', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='builds.build')),
+            ],
         ),
         migrations.CreateModel(
             name='AwardPlace',
@@ -63,6 +93,10 @@ class Migration(migrations.Migration):
                 ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='places', to='popcorn.award')),
                 ('engineer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='award_places', to='builds.engineer')),
             ],
+            options={
+                'indexes': [models.Index(fields=['engineer', 'award'], name='awardplace_by_engineer')],
+                'constraints': [models.UniqueConstraint(fields=('award', 'engineer'), name='awardplace_once'), models.CheckConstraint(condition=models.Q(('is_winner', False), ('is_shown', True), _connector='OR'), name='awardplace_winner_is_shown'), models.CheckConstraint(condition=models.Q(('is_shown', False), ('place__isnull', False), _connector='OR'), name='awardplace_shown_has_place')],
+            },
         ),
         migrations.CreateModel(
             name='BucketWinner',
@@ -73,6 +107,9 @@ class Migration(migrations.Migration):
                 ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='buckets', to='popcorn.award')),
                 ('feature', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='buckets', to='builds.feature')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('award', 'feature'), name='bucketwinner_once')],
+            },
         ),
         migrations.CreateModel(
             name='BundlePart',
@@ -82,6 +119,9 @@ class Migration(migrations.Migration):
                 ('content', models.BinaryField(max_length=1048576)),
                 ('award', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='popcorn.award')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('award', 'number'), name='bundlepart_once')],
+            },
         ),
         migrations.CreateModel(
             name='DiscountedBallot',
@@ -92,30 +132,9 @@ class Migration(migrations.Migration):
                 ('award', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='discounts', to='popcorn.award')),
                 ('ballot', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='discounts', to='fourgrid.ballot')),
             ],
-        ),
-        migrations.CreateModel(
-            name='DiscountOverride',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.CharField(max_length=40)),
-                ('second', models.CharField(max_length=40)),
-                ('hour', models.PositiveSmallIntegerField(blank=True, null=True)),
-                ('reason', models.CharField(max_length=500)),
-                ('asked_at', models.DateTimeField()),
-                ('confirmed_at', models.DateTimeField(null=True)),
-                ('asked_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('build', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='discount_overrides', to='builds.build')),
-                ('confirmed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.CreateModel(
-            name='PseudonymKey',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.BinaryField(max_length=32)),
-                ('created_at', models.DateTimeField()),
-                ('build', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='builds.build')),
-            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('award', 'ballot'), name='discountedballot_once'), models.CheckConstraint(condition=models.Q(('coordination__gt', 0), ('coordination__lt', 1)), name='discountedballot_is_graded')],
+            },
         ),
         migrations.CreateModel(
             name='Quote',
@@ -128,6 +147,9 @@ class Migration(migrations.Migration):
                 ('feature', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='builds.feature')),
                 ('hidden_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('award', 'feature', 'position'), name='quote_once')],
+            },
         ),
         migrations.CreateModel(
             name='ReceiptPage',
@@ -139,26 +161,9 @@ class Migration(migrations.Migration):
                 ('root', models.BinaryField(max_length=32)),
                 ('award', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='popcorn.award')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.UniqueConstraint(fields=('build', 'revision'), name='award_revision_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('revision', 1), models.Q(('revision__gt', 1), models.Q(('reason', ''), _negated=True)), _connector='OR'), name='award_correction_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'withheld'), _negated=True), models.Q(('state_reason', ''), _negated=True), _connector='OR'), name='award_withheld_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('announced_at__isnull', False), ('state', 'announced')), models.Q(models.Q(('state', 'announced'), _negated=True), ('announced_at', None)), _connector='OR'), name='award_announced_has_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='award',
-            constraint=models.CheckConstraint(condition=models.Q(('discounted_weight__gte', 0), ('discounted_weight__lt', 1)), name='award_discount_is_share'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('award', 'number'), name='receiptpage_once'), models.UniqueConstraint(fields=('award', 'first'), name='receiptpage_in_order')],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='award',
@@ -172,69 +177,21 @@ class Migration(migrations.Migration):
             model_name='award',
             trigger=pgtrigger.compiler.Trigger(name='announced_stands', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."state" = \'announced\')', func='RAISE EXCEPTION \'pgtrigger: Cannot update of "state", "state_reason", "announced_at" rows from % table\', TG_TABLE_NAME;', hash='49b7ce6cda0d1dd59af18eb12001f9b2ddbec2c1', operation='UPDATE OF "state", "state_reason", "announced_at"', pgid='pgtrigger_announced_stands_d78e4', table='popcorn_award', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='awardplace',
-            index=models.Index(fields=['engineer', 'award'], name='awardplace_by_engineer'),
-        ),
-        migrations.AddConstraint(
-            model_name='awardplace',
-            constraint=models.UniqueConstraint(fields=('award', 'engineer'), name='awardplace_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='awardplace',
-            constraint=models.CheckConstraint(condition=models.Q(('is_winner', False), ('is_shown', True), _connector='OR'), name='awardplace_winner_is_shown'),
-        ),
-        migrations.AddConstraint(
-            model_name='awardplace',
-            constraint=models.CheckConstraint(condition=models.Q(('is_shown', False), ('place__isnull', False), _connector='OR'), name='awardplace_shown_has_place'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='awardplace',
             trigger=pgtrigger.compiler.Trigger(name='stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='67da0bcf707855ad900fdce8bc8d72844fc6410b', operation='UPDATE OR DELETE', pgid='pgtrigger_stays_87d05', table='popcorn_awardplace', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='bucketwinner',
-            constraint=models.UniqueConstraint(fields=('award', 'feature'), name='bucketwinner_once'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='bucketwinner',
             trigger=pgtrigger.compiler.Trigger(name='stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='4ffdccbc6c9961adc7350b7f7065f4b909ac2f2f', operation='UPDATE OR DELETE', pgid='pgtrigger_stays_5bfaa', table='popcorn_bucketwinner', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='bundlepart',
-            constraint=models.UniqueConstraint(fields=('award', 'number'), name='bundlepart_once'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='bundlepart',
             trigger=pgtrigger.compiler.Trigger(name='stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='3f928723c5ee8d9d9b356578fb5dadd19cef5e90', operation='UPDATE OR DELETE', pgid='pgtrigger_stays_d0759', table='popcorn_bundlepart', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='discountedballot',
-            constraint=models.UniqueConstraint(fields=('award', 'ballot'), name='discountedballot_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='discountedballot',
-            constraint=models.CheckConstraint(condition=models.Q(('coordination__gt', 0), ('coordination__lt', 1)), name='discountedballot_is_graded'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='discountedballot',
             trigger=pgtrigger.compiler.Trigger(name='stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='e1183e3fb3d3066e47db0fcab8819e580fb484b8', operation='UPDATE OR DELETE', pgid='pgtrigger_stays_36e39', table='popcorn_discountedballot', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='discountoverride',
-            constraint=models.UniqueConstraint(fields=('build', 'first', 'second', 'hour'), name='discountoverride_once', nulls_distinct=False),
-        ),
-        migrations.AddConstraint(
-            model_name='discountoverride',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed_by', None), models.Q(('confirmed_by', models.F('asked_by')), _negated=True), _connector='OR'), name='discountoverride_takes_two'),
-        ),
-        migrations.AddConstraint(
-            model_name='discountoverride',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('confirmed_at', None), ('confirmed_by', None)), models.Q(('confirmed_at__isnull', False), ('confirmed_by__isnull', False)), _connector='OR'), name='discountoverride_confirmed_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='discountoverride',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='discountoverride_has_reason'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='discountoverride',
@@ -247,18 +204,6 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='discountoverride',
             trigger=pgtrigger.compiler.Trigger(name='confirmed_stands', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."confirmed_by_id" IS NOT NULL)', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='8fe9493f1de6be397271982bbe5de3ce8e44d87d', operation='UPDATE', pgid='pgtrigger_confirmed_stands_2ffda', table='popcorn_discountoverride', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='quote',
-            constraint=models.UniqueConstraint(fields=('award', 'feature', 'position'), name='quote_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='receiptpage',
-            constraint=models.UniqueConstraint(fields=('award', 'number'), name='receiptpage_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='receiptpage',
-            constraint=models.UniqueConstraint(fields=('award', 'first'), name='receiptpage_in_order'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='receiptpage',

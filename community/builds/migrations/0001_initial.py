@@ -23,6 +23,46 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.CreateModel(
+            name='Engineer',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(allow_unicode=True, max_length=80, unique=True)),
+                ('name', models.CharField(max_length=80, verbose_name='name')),
+                ('name_sort_key', models.CharField(default='', editable=False, max_length=120)),
+                ('is_hidden', models.BooleanField(default=False)),
+                ('created_at', models.DateTimeField()),
+                ('member', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='engineer', to=settings.AUTH_USER_MODEL)),
+                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='builds.engineer')),
+            ],
+            options={
+                'indexes': [models.Index(fields=['name_sort_key', 'id'], name='engineer_by_pinyin')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='engineer_has_name'), models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='engineer_not_merged_into_itself'), models.CheckConstraint(condition=models.Q(('merged_into', None), ('member', None), _connector='OR'), name='engineer_merged_has_no_member')],
+            },
+        ),
+        migrations.CreateModel(
+            name='Product',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('slug', models.SlugField(unique=True)),
+                ('name', models.CharField(max_length=60, verbose_name='name')),
+                ('tagline', models.CharField(blank=True, max_length=120, verbose_name='tagline')),
+                ('time_zone', models.CharField(default='Asia/Shanghai', max_length=40, verbose_name='time zone')),
+                ('calendar', models.JSONField(blank=True, default=dict)),
+                ('requires_verified_install', models.BooleanField(default=False, verbose_name='only members whose device runs the build may vote')),
+                ('requires_older_account', models.BooleanField(default=False, verbose_name='only accounts older than the build may vote')),
+                ('award_bucket_minimum', models.PositiveIntegerField(default=100)),
+                ('award_shrinkage', models.DecimalField(decimal_places=2, default=Decimal('0.50'), max_digits=4, validators=[django.core.validators.MinValueValidator(0)])),
+                ('award_co_winner_at', models.DecimalField(decimal_places=2, default=Decimal('0.30'), max_digits=3, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)])),
+                ('award_floor_votes', models.PositiveIntegerField(default=30)),
+                ('award_floor_share', models.DecimalField(decimal_places=3, default=Decimal('0.01'), max_digits=4)),
+                ('award_joy_points', models.JSONField(blank=True, default=list)),
+                ('managers', models.ManyToManyField(blank=True, related_name='managed_products', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('award_co_winner_at__gte', 0), ('award_co_winner_at__lte', 1)), name='product_co_winner_is_probability'), models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='product_has_name')],
+            },
+        ),
+        migrations.CreateModel(
             name='Build',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -58,20 +98,12 @@ class Migration(migrations.Migration):
                 ('extended_at', models.DateTimeField(blank=True, null=True)),
                 ('created_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('topic', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='announced_build', to='forum.topic')),
+                ('product', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='builds', to='builds.product')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Engineer',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(allow_unicode=True, max_length=80, unique=True)),
-                ('name', models.CharField(max_length=80, verbose_name='name')),
-                ('name_sort_key', models.CharField(default='', editable=False, max_length=120)),
-                ('is_hidden', models.BooleanField(default=False)),
-                ('created_at', models.DateTimeField()),
-                ('member', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='engineer', to=settings.AUTH_USER_MODEL)),
-                ('merged_into', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='merged_from', to='builds.engineer')),
-            ],
+            options={
+                'indexes': [models.Index(fields=['state', 'publish_at'], name='build_by_state'), models.Index(fields=['product', '-published_at'], name='build_archive')],
+                'constraints': [models.UniqueConstraint(fields=('product', 'version'), name='build_version_once'), models.UniqueConstraint(fields=('product', 'channel', 'number'), name='build_number_once'), models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('product', 'channel', 'release_on'), name='build_once_a_release_day'), models.CheckConstraint(condition=models.Q(('version', ''), _negated=True), name='build_has_version'), models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'cancelled']), models.Q(('award_at__isnull', False), ('ballots_close_at__isnull', False), ('ballots_open_at__isnull', False), ('publish_at__isnull', False)), _connector='OR'), name='build_out_of_draft_has_a_week'), models.CheckConstraint(condition=models.Q(('ballots_open_at__lt', models.F('ballots_close_at')), ('ballots_open_at', None), ('ballots_close_at', None), _connector='OR'), name='build_window_opens_before_it_closes'), models.CheckConstraint(condition=models.Q(('tally_at__gte', models.F('ballots_close_at')), ('tally_at', None), _connector='OR'), name='build_tally_after_close'), models.CheckConstraint(condition=models.Q(('ballots_open_at__gte', models.F('publish_at')), ('ballots_open_at', None), ('publish_at', None), ('published_at__isnull', False), _connector='OR'), name='build_ballots_open_after_publish'), models.CheckConstraint(condition=models.Q(('wishes_close_at__gt', models.F('wishes_open_at')), ('wishes_open_at', None), ('wishes_close_at', None), _connector='OR'), name='build_wishes_close_after_wishes_open'), models.CheckConstraint(condition=models.Q(('plan_due_at__gt', models.F('wishes_close_at')), ('wishes_close_at', None), ('plan_due_at', None), _connector='OR'), name='build_plan_due_after_wishes_close'), models.CheckConstraint(condition=models.Q(('freeze_at__gt', models.F('plan_due_at')), ('plan_due_at', None), ('freeze_at', None), _connector='OR'), name='build_freeze_after_plan_due'), models.CheckConstraint(condition=models.Q(('inner_test_at__gt', models.F('freeze_at')), ('freeze_at', None), ('inner_test_at', None), _connector='OR'), name='build_inner_test_after_freeze'), models.CheckConstraint(condition=models.Q(('publish_at__gt', models.F('inner_test_at')), ('inner_test_at', None), ('publish_at', None), _connector='OR'), name='build_publish_after_inner_test'), models.CheckConstraint(condition=models.Q(('slot_turns_at__gt', models.F('publish_at')), ('publish_at', None), ('slot_turns_at', None), _connector='OR'), name='build_slot_turns_after_publish'), models.CheckConstraint(condition=models.Q(('reminder_at__gt', models.F('slot_turns_at')), ('slot_turns_at', None), ('reminder_at', None), _connector='OR'), name='build_reminder_after_slot_turns'), models.CheckConstraint(condition=models.Q(('ballots_close_at__gt', models.F('reminder_at')), ('reminder_at', None), ('ballots_close_at', None), _connector='OR'), name='build_ballots_close_after_reminder'), models.CheckConstraint(condition=models.Q(('award_at__gt', models.F('tally_at')), ('tally_at', None), ('award_at', None), _connector='OR'), name='build_award_after_tally'), models.CheckConstraint(condition=models.Q(('slot_returns_at__gt', models.F('award_at')), ('award_at', None), ('slot_returns_at', None), _connector='OR'), name='build_slot_returns_after_award'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['published', 'closed', 'awarded', 'recalled']), _negated=True), models.Q(('frozen_at__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='build_public_was_published'), models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['closed', 'awarded']), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='build_closed_has_moment')],
+            },
         ),
         migrations.CreateModel(
             name='EngineerClaim',
@@ -85,6 +117,9 @@ class Migration(migrations.Migration):
                 ('engineer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claims', to='builds.engineer')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='engineer_claims', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('engineer', 'member'), name='engineerclaim_one_waiting')],
+            },
         ),
         migrations.CreateModel(
             name='EngineerName',
@@ -95,6 +130,21 @@ class Migration(migrations.Migration):
                 ('key', models.CharField(max_length=80)),
                 ('engineer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='builds.engineer')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('kind', 'key'), name='engineername_once')],
+            },
+        ),
+        migrations.CreateModel(
+            name='ProductDevice',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('family', models.CharField(max_length=40, verbose_name='device family')),
+                ('share', models.DecimalField(blank=True, decimal_places=4, max_digits=5, null=True, verbose_name='share of the installed base')),
+                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='devices', to='builds.product')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('product', 'family'), name='productdevice_once'), models.CheckConstraint(condition=models.Q(models.Q(('share__gte', 0), ('share__lte', 1)), ('share', None), _connector='OR'), name='productdevice_share_is_share')],
+            },
         ),
         migrations.CreateModel(
             name='Feature',
@@ -110,15 +160,10 @@ class Migration(migrations.Migration):
                 ('build', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='features', to='builds.build')),
                 ('topic', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='features', to='forum.topic')),
             ],
-        ),
-        migrations.CreateModel(
-            name='Credit',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('share', models.DecimalField(decimal_places=4, max_digits=5)),
-                ('engineer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='builds.engineer')),
-                ('feature', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='credits', to='builds.feature')),
-            ],
+            options={
+                'indexes': [models.Index(fields=['area', 'build'], name='feature_by_area')],
+                'constraints': [models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('build', 'position'), name='feature_position_once'), models.UniqueConstraint(condition=models.Q(('fingerprint', ''), _negated=True), fields=('build', 'fingerprint'), name='feature_imported_once'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='feature_has_title')],
+            },
         ),
         migrations.CreateModel(
             name='Install',
@@ -128,6 +173,9 @@ class Migration(migrations.Migration):
                 ('build', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='installs', to='builds.build')),
                 ('device', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='installs', to='members.device')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('build', 'device'), name='install_once')],
+            },
         ),
         migrations.CreateModel(
             name='InstalledShare',
@@ -137,6 +185,9 @@ class Migration(migrations.Migration):
                 ('share', models.DecimalField(decimal_places=4, max_digits=5)),
                 ('build', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='installed_shares', to='builds.build')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('build', 'family'), name='installedshare_once'), models.CheckConstraint(condition=models.Q(('share__gte', 0), ('share__lte', 1)), name='installedshare_is_share')],
+            },
         ),
         migrations.CreateModel(
             name='KnownIssue',
@@ -144,40 +195,6 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('text', models.CharField(max_length=300)),
                 ('build', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='known_issues', to='builds.build')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='Product',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True)),
-                ('name', models.CharField(max_length=60, verbose_name='name')),
-                ('tagline', models.CharField(blank=True, max_length=120, verbose_name='tagline')),
-                ('time_zone', models.CharField(default='Asia/Shanghai', max_length=40, verbose_name='time zone')),
-                ('calendar', models.JSONField(blank=True, default=dict)),
-                ('requires_verified_install', models.BooleanField(default=False, verbose_name='only members whose device runs the build may vote')),
-                ('requires_older_account', models.BooleanField(default=False, verbose_name='only accounts older than the build may vote')),
-                ('award_bucket_minimum', models.PositiveIntegerField(default=100)),
-                ('award_shrinkage', models.DecimalField(decimal_places=2, default=Decimal('0.50'), max_digits=4, validators=[django.core.validators.MinValueValidator(0)])),
-                ('award_co_winner_at', models.DecimalField(decimal_places=2, default=Decimal('0.30'), max_digits=3, validators=[django.core.validators.MinValueValidator(0), django.core.validators.MaxValueValidator(1)])),
-                ('award_floor_votes', models.PositiveIntegerField(default=30)),
-                ('award_floor_share', models.DecimalField(decimal_places=3, default=Decimal('0.01'), max_digits=4)),
-                ('award_joy_points', models.JSONField(blank=True, default=list)),
-                ('managers', models.ManyToManyField(blank=True, related_name='managed_products', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.AddField(
-            model_name='build',
-            name='product',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='builds', to='builds.product'),
-        ),
-        migrations.CreateModel(
-            name='ProductDevice',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('family', models.CharField(max_length=40, verbose_name='device family')),
-                ('share', models.DecimalField(blank=True, decimal_places=4, max_digits=5, null=True, verbose_name='share of the installed base')),
-                ('product', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='devices', to='builds.product')),
             ],
         ),
         migrations.CreateModel(
@@ -190,6 +207,9 @@ class Migration(migrations.Migration):
                 ('build', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='submissions', to='builds.build')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('member', 'key'), name='submission_once'), models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='submission_has_key')],
+            },
         ),
         migrations.CreateModel(
             name='Thanks',
@@ -200,6 +220,9 @@ class Migration(migrations.Migration):
                 ('engineer', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='thanks', to='builds.engineer')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='thanks_given', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('engineer', 'member', 'build'), name='thanks_once_a_build')],
+            },
         ),
         migrations.CreateModel(
             name='BuildFile',
@@ -215,169 +238,25 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('build', 'name'), name='buildfile_name_once'), models.CheckConstraint(condition=models.Q(('sha256__regex', '^[0-9a-f]{64}$')), name='buildfile_sha256_is_hex')],
             },
         ),
-        migrations.AddIndex(
-            model_name='engineer',
-            index=models.Index(fields=['name_sort_key', 'id'], name='engineer_by_pinyin'),
-        ),
-        migrations.AddConstraint(
-            model_name='engineer',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='engineer_has_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='engineer',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), models.Q(('merged_into', models.F('id')), _negated=True), _connector='OR'), name='engineer_not_merged_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='engineer',
-            constraint=models.CheckConstraint(condition=models.Q(('merged_into', None), ('member', None), _connector='OR'), name='engineer_merged_has_no_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='engineerclaim',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'waiting')), fields=('engineer', 'member'), name='engineerclaim_one_waiting'),
-        ),
-        migrations.AddConstraint(
-            model_name='engineername',
-            constraint=models.UniqueConstraint(fields=('kind', 'key'), name='engineername_once'),
-        ),
-        migrations.AddIndex(
-            model_name='feature',
-            index=models.Index(fields=['area', 'build'], name='feature_by_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='feature',
-            constraint=models.UniqueConstraint(deferrable=django.db.models.constraints.Deferrable['DEFERRED'], fields=('build', 'position'), name='feature_position_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='feature',
-            constraint=models.UniqueConstraint(condition=models.Q(('fingerprint', ''), _negated=True), fields=('build', 'fingerprint'), name='feature_imported_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='feature',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='feature_has_title'),
+        migrations.CreateModel(
+            name='Credit',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('share', models.DecimalField(decimal_places=4, max_digits=5)),
+                ('engineer', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='credits', to='builds.engineer')),
+                ('feature', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='credits', to='builds.feature')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('feature', 'engineer'), name='credit_once_a_feature'), models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='credit_share_is_share')],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='feature',
             trigger=pgtrigger.compiler.Trigger(name='feature_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n        -- Where a change is talked about may change at any time.\n        IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - 'topic_id' = to_jsonb(NEW) - 'topic_id' THEN\n            RETURN NEW;\n        END IF;\n        \n    IF EXISTS (\n        SELECT FROM (SELECT frozen_at FROM builds_build WHERE id IN (OLD.build_id, NEW.build_id) FOR SHARE) AS build\n        WHERE build.frozen_at IS NOT NULL\n    ) THEN\n        RAISE EXCEPTION 'the change list of this build is frozen' USING ERRCODE = 'check_violation', CONSTRAINT = 'build_change_list_frozen';\n    END IF;\n    IF TG_OP = 'DELETE' THEN\n        RETURN OLD;\n    END IF;\n    RETURN NEW;\n\n    ", hash='921e2175062fa727bdf9531e74a1874d1f6b920f', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_feature_frozen_24c3c', table='builds_feature', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='credit',
-            constraint=models.UniqueConstraint(fields=('feature', 'engineer'), name='credit_once_a_feature'),
-        ),
-        migrations.AddConstraint(
-            model_name='credit',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gt', 0), ('share__lte', 1)), name='credit_share_is_share'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='credit',
             trigger=pgtrigger.compiler.Trigger(name='credit_frozen', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n    IF EXISTS (\n        SELECT FROM (SELECT frozen_at FROM builds_build WHERE id IN (SELECT build_id FROM builds_feature WHERE id IN (OLD.feature_id, NEW.feature_id)) FOR SHARE) AS build\n        WHERE build.frozen_at IS NOT NULL\n    ) THEN\n        RAISE EXCEPTION 'the change list of this build is frozen' USING ERRCODE = 'check_violation', CONSTRAINT = 'build_change_list_frozen';\n    END IF;\n    IF TG_OP = 'DELETE' THEN\n        RETURN OLD;\n    END IF;\n    RETURN NEW;\n", hash='a9145424c962c4877ff8a703c551773bc6f54771', operation='INSERT OR UPDATE OR DELETE', pgid='pgtrigger_credit_frozen_7fa07', table='builds_credit', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='install',
-            constraint=models.UniqueConstraint(fields=('build', 'device'), name='install_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='installedshare',
-            constraint=models.UniqueConstraint(fields=('build', 'family'), name='installedshare_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='installedshare',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gte', 0), ('share__lte', 1)), name='installedshare_is_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('award_co_winner_at__gte', 0), ('award_co_winner_at__lte', 1)), name='product_co_winner_is_probability'),
-        ),
-        migrations.AddConstraint(
-            model_name='product',
-            constraint=models.CheckConstraint(condition=models.Q(('name', ''), _negated=True), name='product_has_name'),
-        ),
-        migrations.AddIndex(
-            model_name='build',
-            index=models.Index(fields=['state', 'publish_at'], name='build_by_state'),
-        ),
-        migrations.AddIndex(
-            model_name='build',
-            index=models.Index(fields=['product', '-published_at'], name='build_archive'),
-        ),
-        migrations.AddConstraint(
-            model_name='build',
-            constraint=models.UniqueConstraint(fields=('product', 'version'), name='build_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='build',
-            constraint=models.UniqueConstraint(fields=('product', 'channel', 'number'), name='build_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='build',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'cancelled'), _negated=True), fields=('product', 'channel', 'release_on'), name='build_once_a_release_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='build',
-            constraint=models.CheckConstraint(condition=models.Q(('version', ''), _negated=True), name='build_has_version'),
-        ),
-        migrations.AddConstraint(
-            model_name='build',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['draft', 'cancelled']), models.Q(('award_at__isnull', False), ('ballots_close_at__isnull', False), ('ballots_open_at__isnull', False), ('publish_at__isnull', False)), _connector='OR'), name='build_out_of_draft_has_a_week'),
-        ),
-        migrations.AddConstraint(
-            model_name='build',
-            constraint=models.CheckConstraint(condition=models.Q(('ballots_open_at__lt', models.F('ballots_close_at')), ('ballots_open_at', None), ('ballots_close_at', None), _connector='OR'), name='build_window_opens_before_it_closes'),
-        ),
-        migrations.AddConstraint(
-            model_name='build',
-            constraint=models.CheckConstraint(condition=models.Q(('tally_at__gte', models.F('ballots_close_at')), ('tally_at', None), _connector='OR'), name='build_tally_after_close'),
-        ),
-        migrations.AddConstraint(
-            model_name='build',
-            constraint=models.CheckConstraint(condition=models.Q(('ballots_open_at__gte', models.F('publish_at')), ('ballots_open_at', None), ('publish_at', None), ('published_at__isnull', False), _connector='OR'), name='build_ballots_open_after_publish'),
-        ),
-        migrations.AddConstraint(
-            model_name='build',
-            constraint=models.CheckConstraint(condition=models.Q(('wishes_close_at__gt', models.F('wishes_open_at')), ('wishes_open_at', None), ('wishes_close_at', None), _connector='OR'), name='build_wishes_close_after_wishes_open'),
-        ),
-        migrations.AddConstraint(
-            model_name='build',
-            constraint=models.CheckConstraint(condition=models.Q(('plan_due_at__gt', models.F('wishes_close_at')), ('wishes_close_at', None), ('plan_due_at', None), _connector='OR'), name='build_plan_due_after_wishes_close'),
-        ),
-        migrations.AddConstraint(
-            model_name='build',
-            constraint=models.CheckConstraint(condition=models.Q(('freeze_at__gt', models.F('plan_due_at')), ('plan_due_at', None), ('freeze_at', None), _connector='OR'), name='build_freeze_after_plan_due'),
-        ),
-        migrations.AddConstraint(
-            model_name='build',
-            constraint=models.CheckConstraint(condition=models.Q(('inner_test_at__gt', models.F('freeze_at')), ('freeze_at', None), ('inner_test_at', None), _connector='OR'), name='build_inner_test_after_freeze'),
-        ),
-        migrations.AddConstraint(
-            model_name='build',
-            constraint=models.CheckConstraint(condition=models.Q(('publish_at__gt', models.F('inner_test_at')), ('inner_test_at', None), ('publish_at', None), _connector='OR'), name='build_publish_after_inner_test'),
-        ),
-        migrations.AddConstraint(
-            model_name='build',
-            constraint=models.CheckConstraint(condition=models.Q(('slot_turns_at__gt', models.F('publish_at')), ('publish_at', None), ('slot_turns_at', None), _connector='OR'), name='build_slot_turns_after_publish'),
-        ),
-        migrations.AddConstraint(
-            model_name='build',
-            constraint=models.CheckConstraint(condition=models.Q(('reminder_at__gt', models.F('slot_turns_at')), ('slot_turns_at', None), ('reminder_at', None), _connector='OR'), name='build_reminder_after_slot_turns'),
-        ),
-        migrations.AddConstraint(
-            model_name='build',
-            constraint=models.CheckConstraint(condition=models.Q(('ballots_close_at__gt', models.F('reminder_at')), ('reminder_at', None), ('ballots_close_at', None), _connector='OR'), name='build_ballots_close_after_reminder'),
-        ),
-        migrations.AddConstraint(
-            model_name='build',
-            constraint=models.CheckConstraint(condition=models.Q(('award_at__gt', models.F('tally_at')), ('tally_at', None), ('award_at', None), _connector='OR'), name='build_award_after_tally'),
-        ),
-        migrations.AddConstraint(
-            model_name='build',
-            constraint=models.CheckConstraint(condition=models.Q(('slot_returns_at__gt', models.F('award_at')), ('award_at', None), ('slot_returns_at', None), _connector='OR'), name='build_slot_returns_after_award'),
-        ),
-        migrations.AddConstraint(
-            model_name='build',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['published', 'closed', 'awarded', 'recalled']), _negated=True), models.Q(('frozen_at__isnull', False), ('published_at__isnull', False)), _connector='OR'), name='build_public_was_published'),
-        ),
-        migrations.AddConstraint(
-            model_name='build',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ['closed', 'awarded']), _negated=True), ('closed_at__isnull', False), _connector='OR'), name='build_closed_has_moment'),
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='build',
@@ -390,25 +269,5 @@ class Migration(migrations.Migration):
         pgtrigger.migrations.AddTrigger(
             model_name='build',
             trigger=pgtrigger.compiler.Trigger(name='build_published_stands', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD.published_at IS NOT NULL)', func="\n        IF TG_OP = 'DELETE' THEN\n            RAISE EXCEPTION 'a published build stays' USING ERRCODE = 'check_violation', CONSTRAINT = 'build_published_stands';\n        ELSIF ROW(OLD.product_id, OLD.number, OLD.version, OLD.slug, OLD.channel, OLD.release_on, OLD.publish_at, OLD.frozen_at, OLD.published_at, OLD.ballots_open_at, OLD.result_rule, OLD.requires_verified_install, OLD.requires_older_account) IS DISTINCT FROM ROW(NEW.product_id, NEW.number, NEW.version, NEW.slug, NEW.channel, NEW.release_on, NEW.publish_at, NEW.frozen_at, NEW.published_at, NEW.ballots_open_at, NEW.result_rule, NEW.requires_verified_install, NEW.requires_older_account) THEN\n            RAISE EXCEPTION 'what was published stays as it was' USING ERRCODE = 'check_violation', CONSTRAINT = 'build_published_stands';\n        ELSIF OLD.state <> 'published' AND ROW(OLD.ballots_close_at, OLD.closed_at, OLD.extended_at) IS DISTINCT FROM ROW(NEW.ballots_close_at, NEW.closed_at, NEW.extended_at) THEN\n            RAISE EXCEPTION 'a window that ended stays as it was' USING ERRCODE = 'check_violation', CONSTRAINT = 'build_published_stands';\n        ELSIF OLD.extended_at IS NOT NULL AND NEW.extended_at IS DISTINCT FROM OLD.extended_at THEN\n            RAISE EXCEPTION 'a window is extended once' USING ERRCODE = 'check_violation', CONSTRAINT = 'build_published_stands';\n        END IF;\n        RETURN NEW;\n    ", hash='9e0cdc012b90c3f469efd5e7a0db9554a2deddf4', operation='UPDATE OR DELETE', pgid='pgtrigger_build_published_stands_49645', table='builds_build', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='productdevice',
-            constraint=models.UniqueConstraint(fields=('product', 'family'), name='productdevice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='productdevice',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('share__gte', 0), ('share__lte', 1)), ('share', None), _connector='OR'), name='productdevice_share_is_share'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.UniqueConstraint(fields=('member', 'key'), name='submission_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('key', ''), _negated=True), name='submission_has_key'),
-        ),
-        migrations.AddConstraint(
-            model_name='thanks',
-            constraint=models.UniqueConstraint(fields=('engineer', 'member', 'build'), name='thanks_once_a_build'),
         ),
     ]

@@ -24,6 +24,9 @@ class Migration(migrations.Migration):
                 ('last_message_at', models.DateTimeField()),
                 ('created_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['created_by', 'created_at'], name='conversation_by_beginner')],
+            },
         ),
         migrations.CreateModel(
             name='Message',
@@ -39,6 +42,10 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('conversation', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='conversations.conversation')),
             ],
+            options={
+                'indexes': [models.Index(fields=['conversation', '-id'], name='message_by_conversation'), models.Index(fields=['author', '-sent_at'], name='message_by_author')],
+                'constraints': [models.UniqueConstraint(fields=('author', 'submission_key'), name='message_sent_once'), models.CheckConstraint(condition=models.Q(models.Q(('body', ''), _negated=True), ('withdrawn_at__isnull', False), _connector='OR'), name='message_has_body')],
+            },
         ),
         migrations.CreateModel(
             name='Participation',
@@ -51,33 +58,9 @@ class Migration(migrations.Migration):
                 ('conversation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to='conversations.conversation')),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participations', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='conversation',
-            index=models.Index(fields=['created_by', 'created_at'], name='conversation_by_beginner'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['conversation', '-id'], name='message_by_conversation'),
-        ),
-        migrations.AddIndex(
-            model_name='message',
-            index=models.Index(fields=['author', '-sent_at'], name='message_by_author'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.UniqueConstraint(fields=('author', 'submission_key'), name='message_sent_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='message',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('body', ''), _negated=True), ('withdrawn_at__isnull', False), _connector='OR'), name='message_has_body'),
-        ),
-        migrations.AddIndex(
-            model_name='participation',
-            index=models.Index(condition=models.Q(('left_at', None)), fields=['member', 'conversation'], name='participation_active'),
-        ),
-        migrations.AddConstraint(
-            model_name='participation',
-            constraint=models.UniqueConstraint(fields=('conversation', 'member'), name='participation_once_a_member'),
+            options={
+                'indexes': [models.Index(condition=models.Q(('left_at', None)), fields=['member', 'conversation'], name='participation_active')],
+                'constraints': [models.UniqueConstraint(fields=('conversation', 'member'), name='participation_once_a_member')],
+            },
         ),
     ]

@@ -43,6 +43,10 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='topics', to=settings.AUTH_USER_MODEL)),
                 ('board', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='topics', to='forum.board')),
             ],
+            options={
+                'indexes': [models.Index(fields=['board', '-last_post_at', '-id'], name='topic_board_by_last_post'), models.Index(fields=['-last_post_at', '-id'], name='topic_by_last_post'), models.Index(fields=['author', '-created_at'], name='topic_by_author')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='topic_has_title'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'announcement'), _negated=True), ('author', None), _connector='OR'), name='topic_announced_by_site')],
+            },
         ),
         migrations.CreateModel(
             name='Post',
@@ -58,49 +62,9 @@ class Migration(migrations.Migration):
                 ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='posts', to=settings.AUTH_USER_MODEL)),
                 ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='posts', to='forum.topic')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(fields=['board', '-last_post_at', '-id'], name='topic_board_by_last_post'),
-        ),
-        migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(fields=['-last_post_at', '-id'], name='topic_by_last_post'),
-        ),
-        migrations.AddIndex(
-            model_name='topic',
-            index=models.Index(fields=['author', '-created_at'], name='topic_by_author'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='topic_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='topic',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'announcement'), _negated=True), ('author', None), _connector='OR'), name='topic_announced_by_site'),
-        ),
-        migrations.AddIndex(
-            model_name='post',
-            index=models.Index(fields=['author', '-created_at'], name='post_by_author'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('topic', 'number'), name='post_number_once_in_topic'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.UniqueConstraint(fields=('author', 'submission_key'), name='post_submitted_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('body', ''), _negated=True), name='post_has_body'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='post_number_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='post',
-            constraint=models.CheckConstraint(condition=models.Q(('is_by_site', False), ('author', None), _connector='OR'), name='post_by_site_or_member'),
+            options={
+                'indexes': [models.Index(fields=['author', '-created_at'], name='post_by_author')],
+                'constraints': [models.UniqueConstraint(fields=('topic', 'number'), name='post_number_once_in_topic'), models.UniqueConstraint(fields=('author', 'submission_key'), name='post_submitted_once'), models.CheckConstraint(condition=models.Q(('body', ''), _negated=True), name='post_has_body'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='post_number_from_one'), models.CheckConstraint(condition=models.Q(('is_by_site', False), ('author', None), _connector='OR'), name='post_by_site_or_member')],
+            },
         ),
     ]

@@ -22,7 +22,11 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('talk', 'Talk'), ('question', 'Question'), ('bug', 'Bug report'), ('experience', 'Experience'), ('instalment', 'Column'), ('announcement', 'Announcement')], max_length=12)),
                 ('text', models.TextField(max_length=4000)),
                 ('text_zh', models.TextField(max_length=4000)),
+                ('board', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='templates', to='forum.board')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('board', 'kind'), name='posttemplate_once_a_kind')],
+            },
         ),
         migrations.CreateModel(
             name='Tag',
@@ -34,6 +38,9 @@ class Migration(migrations.Migration):
                 ('spelled', models.CharField(blank=True, default='', max_length=120)),
                 ('topic_count', models.PositiveIntegerField(default=0)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('folded', ''), _negated=True), name='tag_has_a_name')],
+            },
         ),
         migrations.AddField(
             model_name='board',
@@ -182,15 +189,6 @@ class Migration(migrations.Migration):
             constraint=models.CheckConstraint(condition=models.Q(('kinds__len__gte', 1)), name='board_has_a_kind'),
         ),
         migrations.AddField(
-            model_name='posttemplate',
-            name='board',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='templates', to='forum.board'),
-        ),
-        migrations.AddConstraint(
-            model_name='tag',
-            constraint=models.CheckConstraint(condition=models.Q(('folded', ''), _negated=True), name='tag_has_a_name'),
-        ),
-        migrations.AddField(
             model_name='topic',
             name='tags',
             field=models.ManyToManyField(blank=True, related_name='topics', to='forum.tag'),
@@ -206,9 +204,5 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='topic',
             constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('pk')), _negated=True), name='topic_not_merged_into_itself'),
-        ),
-        migrations.AddConstraint(
-            model_name='posttemplate',
-            constraint=models.UniqueConstraint(fields=('board', 'kind'), name='posttemplate_once_a_kind'),
         ),
     ]

@@ -29,7 +29,12 @@ class Migration(migrations.Migration):
                 ('last_read', models.PositiveIntegerField()),
                 ('place', models.PositiveIntegerField()),
                 ('read_at', models.DateTimeField()),
+                ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='read_marks', to=settings.AUTH_USER_MODEL)),
+                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='read_marks', to='forum.topic')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('member', 'topic'), name='readmark_once_in_topic'), models.CheckConstraint(condition=models.Q(('last_read__gte', models.F('place')), ('place__gte', 1)), name='readmark_left_where_read')],
+            },
         ),
         migrations.AddIndex(
             model_name='post',
@@ -42,23 +47,5 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='topic',
             index=models.Index(condition=models.Q(models.Q(('best_answer', None), ('kind', 'question')), models.Q(('kind', 'bug'), ('official_at', None)), _connector='OR'), fields=['-last_post_at', '-id'], name='topic_unanswered'),
-        ),
-        migrations.AddField(
-            model_name='readmark',
-            name='member',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='read_marks', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='readmark',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='read_marks', to='forum.topic'),
-        ),
-        migrations.AddConstraint(
-            model_name='readmark',
-            constraint=models.UniqueConstraint(fields=('member', 'topic'), name='readmark_once_in_topic'),
-        ),
-        migrations.AddConstraint(
-            model_name='readmark',
-            constraint=models.CheckConstraint(condition=models.Q(('last_read__gte', models.F('place')), ('place__gte', 1)), name='readmark_left_where_read'),
         ),
     ]

@@ -18,24 +18,15 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('number', models.PositiveIntegerField()),
+                ('post', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='old_places', to='forum.post')),
+                ('topic', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moved_posts', to='forum.topic')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('topic', 'number'), name='movedpost_place_once')],
+            },
         ),
         migrations.AddConstraint(
             model_name='post',
             constraint=models.CheckConstraint(condition=models.Q(('number__lt', 1000000000), ('held_at__isnull', False), _connector='OR'), name='post_without_a_place_waits'),
-        ),
-        migrations.AddField(
-            model_name='movedpost',
-            name='post',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='old_places', to='forum.post'),
-        ),
-        migrations.AddField(
-            model_name='movedpost',
-            name='topic',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='moved_posts', to='forum.topic'),
-        ),
-        migrations.AddConstraint(
-            model_name='movedpost',
-            constraint=models.UniqueConstraint(fields=('topic', 'number'), name='movedpost_place_once'),
         ),
     ]

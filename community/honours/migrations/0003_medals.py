@@ -39,6 +39,9 @@ class Migration(migrations.Migration):
                 ('share', models.FloatField(default=0, editable=False)),
                 ('medal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='stages', to='honours.medal')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('medal', 'number'), name='medalstage_once'), models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='medalstage_from_one')],
+            },
         ),
         migrations.CreateModel(
             name='MedalGrant',
@@ -50,21 +53,8 @@ class Migration(migrations.Migration):
                 ('member', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('stage', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='grants', to='honours.medalstage')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='medalstage',
-            constraint=models.UniqueConstraint(fields=('medal', 'number'), name='medalstage_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='medalstage',
-            constraint=models.CheckConstraint(condition=models.Q(('number__gte', 1)), name='medalstage_from_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='medalgrant',
-            constraint=models.UniqueConstraint(fields=('member', 'stage'), name='medalgrant_once_a_stage'),
-        ),
-        migrations.AddConstraint(
-            model_name='medalgrant',
-            constraint=models.CheckConstraint(condition=models.Q(('given_by', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='medalgrant_by_hand_says_why'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('member', 'stage'), name='medalgrant_once_a_stage'), models.CheckConstraint(condition=models.Q(('given_by', None), models.Q(('reason', ''), _negated=True), _connector='OR'), name='medalgrant_by_hand_says_why')],
+            },
         ),
     ]

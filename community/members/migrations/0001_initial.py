@@ -42,6 +42,10 @@ class Migration(migrations.Migration):
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
             ],
+            options={
+                'indexes': [models.Index(fields=['name_sort_key', 'id'], name='member_by_pinyin')],
+                'constraints': [models.UniqueConstraint(fields=('username',), name='member_login_name_once'), models.UniqueConstraint(fields=('name_skeleton',), name='member_display_name_once'), models.CheckConstraint(condition=models.Q(('level__lte', 5)), name='member_level_at_most_five'), models.CheckConstraint(condition=models.Q(('username', ''), _negated=True), name='member_has_login_name'), models.CheckConstraint(condition=models.Q(('username', django.db.models.functions.text.Lower('username'))), name='member_login_name_in_lower_case'), models.CheckConstraint(condition=models.Q(('display_name', ''), _negated=True), name='member_has_display_name')],
+            },
         ),
         migrations.CreateModel(
             name='ApiToken',
@@ -55,6 +59,9 @@ class Migration(migrations.Migration):
                 ('last_used_on', models.DateField(blank=True, null=True)),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='api_tokens', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('digest',), name='apitoken_digest_once'), models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='apitoken_expires_later'), models.CheckConstraint(condition=models.Q(('scopes__len__gte', 1)), name='apitoken_has_a_scope')],
+            },
         ),
         migrations.CreateModel(
             name='Device',
@@ -67,57 +74,8 @@ class Migration(migrations.Migration):
                 ('is_main', models.BooleanField(default=False)),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='devices', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='member',
-            index=models.Index(fields=['name_sort_key', 'id'], name='member_by_pinyin'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('username',), name='member_login_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.UniqueConstraint(fields=('name_skeleton',), name='member_display_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('level__lte', 5)), name='member_level_at_most_five'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('username', ''), _negated=True), name='member_has_login_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('username', django.db.models.functions.text.Lower('username'))), name='member_login_name_in_lower_case'),
-        ),
-        migrations.AddConstraint(
-            model_name='member',
-            constraint=models.CheckConstraint(condition=models.Q(('display_name', ''), _negated=True), name='member_has_display_name'),
-        ),
-        migrations.AddConstraint(
-            model_name='apitoken',
-            constraint=models.UniqueConstraint(fields=('digest',), name='apitoken_digest_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='apitoken',
-            constraint=models.CheckConstraint(condition=models.Q(('expires_at__gt', models.F('created_at'))), name='apitoken_expires_later'),
-        ),
-        migrations.AddConstraint(
-            model_name='apitoken',
-            constraint=models.CheckConstraint(condition=models.Q(('scopes__len__gte', 1)), name='apitoken_has_a_scope'),
-        ),
-        migrations.AddConstraint(
-            model_name='device',
-            constraint=models.UniqueConstraint(fields=('public_key',), name='device_key_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='device',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_main', True)), fields=('member',), name='device_one_main_per_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='device',
-            constraint=models.CheckConstraint(condition=models.Q(('family', ''), _negated=True), name='device_has_family'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('public_key',), name='device_key_once'), models.UniqueConstraint(condition=models.Q(('is_main', True)), fields=('member',), name='device_one_main_per_member'), models.CheckConstraint(condition=models.Q(('family', ''), _negated=True), name='device_has_family')],
+            },
         ),
     ]

@@ -51,6 +51,10 @@ class Migration(migrations.Migration):
                 ('claimed_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='claimed_cases', to=settings.AUTH_USER_MODEL)),
                 ('settled_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='settled_cases', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('state', 'settled'), _negated=True), fields=['-score', '-id'], name='case_queue'), models.Index(condition=models.Q(('state', 'settled')), fields=['-settled_at', '-id'], name='case_settled'), models.Index(fields=['kind', 'subject'], name='case_by_subject')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('state', 'settled'), _negated=True), fields=('kind', 'subject'), name='case_one_open_a_subject'), models.CheckConstraint(condition=models.Q(models.Q(('state', 'claimed'), _negated=True), ('claimed_at__isnull', False), _connector='OR'), name='case_claimed_at_a_moment'), models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', False), ('state', 'settled'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('state', 'settled'), _negated=True), ('outcome', ''), ('settled_at', None)), _connector='OR'), name='case_settled_with_an_outcome')],
+            },
         ),
         migrations.CreateModel(
             name='LogEntry',
@@ -66,6 +70,9 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(blank=True, db_constraint=False, null=True, on_delete=django.db.models.deletion.DO_NOTHING, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('undoes', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='undone_by', to='moderation.logentry')),
             ],
+            options={
+                'indexes': [models.Index(fields=['by', '-id'], name='logentry_by_whom'), models.Index(fields=['act', '-id'], name='logentry_by_act'), models.Index(fields=['subject', '-id'], name='logentry_by_subject'), django.contrib.postgres.indexes.GinIndex(fields=['about'], name='logentry_about')],
+            },
         ),
         migrations.CreateModel(
             name='Note',
@@ -76,6 +83,26 @@ class Migration(migrations.Migration):
                 ('by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='staff_notes', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='note_has_words')],
+            },
+        ),
+        migrations.CreateModel(
+            name='WatchedWord',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('pattern', models.CharField(max_length=60, verbose_name='word')),
+                ('action', models.CharField(choices=[('block', 'refuse the text'), ('review', 'hold it for approval'), ('replace', 'put other words in its place'), ('answer', 'publish it and answer by itself')], max_length=8, verbose_name='what is done')),
+                ('rule', models.CharField(max_length=80, verbose_name='the rule members are told')),
+                ('board', models.SlugField(blank=True, default='', verbose_name='board')),
+                ('text', models.CharField(blank=True, default='', max_length=500, verbose_name='other words, or the answer')),
+                ('is_active', models.BooleanField(default=True, verbose_name='in force')),
+                ('added_at', models.DateTimeField()),
+                ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('pattern', 'board'), name='watchedword_once_a_board'), models.CheckConstraint(condition=models.Q(('pattern', ''), _negated=True), name='watchedword_has_a_pattern'), models.CheckConstraint(condition=models.Q(models.Q(('action', 'answer'), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='watchedword_answers_something')],
+            },
         ),
         migrations.CreateModel(
             name='Report',
@@ -88,6 +115,10 @@ class Migration(migrations.Migration):
                 ('case', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reports', to='moderation.case')),
                 ('reporter', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reports', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'indexes': [models.Index(fields=['reporter', '-created_at'], name='report_by_reporter')],
+                'constraints': [models.UniqueConstraint(fields=('case', 'reporter'), name='report_once_a_case')],
+            },
         ),
         migrations.CreateModel(
             name='Sanction',
@@ -108,60 +139,10 @@ class Migration(migrations.Migration):
                 ('lifted_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sanctions_lifted', to=settings.AUTH_USER_MODEL)),
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sanctions', to=settings.AUTH_USER_MODEL)),
             ],
-        ),
-        migrations.CreateModel(
-            name='WatchedWord',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pattern', models.CharField(max_length=60, verbose_name='word')),
-                ('action', models.CharField(choices=[('block', 'refuse the text'), ('review', 'hold it for approval'), ('replace', 'put other words in its place'), ('answer', 'publish it and answer by itself')], max_length=8, verbose_name='what is done')),
-                ('rule', models.CharField(max_length=80, verbose_name='the rule members are told')),
-                ('board', models.SlugField(blank=True, default='', verbose_name='board')),
-                ('text', models.CharField(blank=True, default='', max_length=500, verbose_name='other words, or the answer')),
-                ('is_active', models.BooleanField(default=True, verbose_name='in force')),
-                ('added_at', models.DateTimeField()),
-                ('added_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state', 'settled'), _negated=True), fields=['-score', '-id'], name='case_queue'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(condition=models.Q(('state', 'settled')), fields=['-settled_at', '-id'], name='case_settled'),
-        ),
-        migrations.AddIndex(
-            model_name='case',
-            index=models.Index(fields=['kind', 'subject'], name='case_by_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'settled'), _negated=True), fields=('kind', 'subject'), name='case_one_open_a_subject'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'claimed'), _negated=True), ('claimed_at__isnull', False), _connector='OR'), name='case_claimed_at_a_moment'),
-        ),
-        migrations.AddConstraint(
-            model_name='case',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('settled_at__isnull', False), ('state', 'settled'), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('state', 'settled'), _negated=True), ('outcome', ''), ('settled_at', None)), _connector='OR'), name='case_settled_with_an_outcome'),
-        ),
-        migrations.AddIndex(
-            model_name='logentry',
-            index=models.Index(fields=['by', '-id'], name='logentry_by_whom'),
-        ),
-        migrations.AddIndex(
-            model_name='logentry',
-            index=models.Index(fields=['act', '-id'], name='logentry_by_act'),
-        ),
-        migrations.AddIndex(
-            model_name='logentry',
-            index=models.Index(fields=['subject', '-id'], name='logentry_by_subject'),
-        ),
-        migrations.AddIndex(
-            model_name='logentry',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['about'], name='logentry_about'),
+            options={
+                'indexes': [models.Index(fields=['member', '-given_at'], name='sanction_by_member')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('step', 'warning'), ('until', None)), models.Q(models.Q(('step', 'warning'), _negated=True), ('until__gt', models.F('given_at'))), _connector='OR'), name='sanction_lasts_unless_warning'), models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='sanction_has_a_reason'), models.CheckConstraint(condition=models.Q(models.Q(('appeal', ''), ('appealed_at', None)), models.Q(models.Q(('appeal', ''), _negated=True), ('appealed_at__isnull', False)), _connector='OR'), name='sanction_appealed_in_words'), models.CheckConstraint(condition=models.Q(('appeal_settled_by', None), models.Q(('appeal_settled_by', models.F('by')), _negated=True), _connector='OR'), name='sanction_appeal_settled_by_another'), models.CheckConstraint(condition=models.Q(('appeal_outcome', ''), models.Q(('appeal', ''), _negated=True), _connector='OR'), name='sanction_no_outcome_without_appeal')],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='logentry',
@@ -171,60 +152,12 @@ class Migration(migrations.Migration):
             model_name='logentry',
             trigger=pgtrigger.compiler.Trigger(name='logentry_stays', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'the staff log is kept' USING ERRCODE = 'check_violation';", hash='6b7a4fc9a19f29d7cadb46e9bc9096c7ed2f3559', level='STATEMENT', operation='TRUNCATE', pgid='pgtrigger_logentry_stays_94ae9', table='moderation_logentry', when='BEFORE')),
         ),
-        migrations.AddConstraint(
-            model_name='note',
-            constraint=models.CheckConstraint(condition=models.Q(('words', ''), _negated=True), name='note_has_words'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='note',
             trigger=pgtrigger.compiler.Trigger(name='note_stands', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='b75c1d873e5343bac849400ff2ca01ee78a6d395', operation='UPDATE OR DELETE', pgid='pgtrigger_note_stands_ccde1', table='moderation_note', when='BEFORE')),
         ),
-        migrations.AddIndex(
-            model_name='report',
-            index=models.Index(fields=['reporter', '-created_at'], name='report_by_reporter'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('case', 'reporter'), name='report_once_a_case'),
-        ),
-        migrations.AddIndex(
-            model_name='sanction',
-            index=models.Index(fields=['member', '-given_at'], name='sanction_by_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='sanction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('step', 'warning'), ('until', None)), models.Q(models.Q(('step', 'warning'), _negated=True), ('until__gt', models.F('given_at'))), _connector='OR'), name='sanction_lasts_unless_warning'),
-        ),
-        migrations.AddConstraint(
-            model_name='sanction',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='sanction_has_a_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='sanction',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('appeal', ''), ('appealed_at', None)), models.Q(models.Q(('appeal', ''), _negated=True), ('appealed_at__isnull', False)), _connector='OR'), name='sanction_appealed_in_words'),
-        ),
-        migrations.AddConstraint(
-            model_name='sanction',
-            constraint=models.CheckConstraint(condition=models.Q(('appeal_settled_by', None), models.Q(('appeal_settled_by', models.F('by')), _negated=True), _connector='OR'), name='sanction_appeal_settled_by_another'),
-        ),
-        migrations.AddConstraint(
-            model_name='sanction',
-            constraint=models.CheckConstraint(condition=models.Q(('appeal_outcome', ''), models.Q(('appeal', ''), _negated=True), _connector='OR'), name='sanction_no_outcome_without_appeal'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='sanction',
             trigger=pgtrigger.compiler.Trigger(name='sanction_stands', sql=pgtrigger.compiler.UpsertTriggerSql(func="\n                    IF TG_OP = 'UPDATE' AND to_jsonb(OLD) - 'lifted_at' - 'lifted_by_id' - 'appeal' - 'appealed_at' - 'appeal_outcome' - 'appeal_answer' - 'appeal_settled_by_id' = to_jsonb(NEW) - 'lifted_at' - 'lifted_by_id' - 'appeal' - 'appealed_at' - 'appeal_outcome' - 'appeal_answer' - 'appeal_settled_by_id'\n                       AND (OLD.appeal = '' OR NEW.appeal = OLD.appeal)\n                       AND (OLD.lifted_at IS NULL OR NEW.lifted_at = OLD.lifted_at) THEN\n                        RETURN NEW;\n                    END IF;\n                    RAISE EXCEPTION 'a sanction stays as it was given'\n                        USING ERRCODE = 'check_violation', CONSTRAINT = 'sanction_stands';\n                ", hash='26bddda69d3294632ebf22611c4f09111f8bd068', operation='UPDATE OR DELETE', pgid='pgtrigger_sanction_stands_65909', table='moderation_sanction', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='watchedword',
-            constraint=models.UniqueConstraint(fields=('pattern', 'board'), name='watchedword_once_a_board'),
-        ),
-        migrations.AddConstraint(
-            model_name='watchedword',
-            constraint=models.CheckConstraint(condition=models.Q(('pattern', ''), _negated=True), name='watchedword_has_a_pattern'),
-        ),
-        migrations.AddConstraint(
-            model_name='watchedword',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('action', 'answer'), _negated=True), models.Q(('text', ''), _negated=True), _connector='OR'), name='watchedword_answers_something'),
         ),
     ]

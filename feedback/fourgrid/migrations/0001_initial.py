@@ -14,8 +14,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('builds', '0001_initial'),
-        ('proposals', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('proposals', '0001_initial'),
     ]
 
     operations = [
@@ -51,28 +51,9 @@ class Migration(migrations.Migration):
                 ('sad', models.PositiveIntegerField()),
                 ('build', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='tally', to='builds.build')),
             ],
-        ),
-        migrations.CreateModel(
-            name='ProposalTally',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('named', models.PositiveIntegerField()),
-                ('named_first', models.PositiveIntegerField()),
-                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tallies', to='proposals.proposal')),
-                ('tally', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='fourgrid.tally')),
-            ],
-        ),
-        migrations.CreateModel(
-            name='FeatureTally',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('loved_most', models.PositiveIntegerField(default=0)),
-                ('loved', models.PositiveIntegerField(default=0)),
-                ('let_down', models.PositiveIntegerField(default=0)),
-                ('let_down_most', models.PositiveIntegerField(default=0)),
-                ('feature', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='tally', to='builds.feature')),
-                ('tally', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='features', to='fourgrid.tally')),
-            ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('ballots', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('happy'), '+', models.F('in_love')), '+', models.F('hopeful')), '+', models.F('sad')))), name='tally_moods_are_all_ballots'), models.CheckConstraint(condition=models.Q(('verified__lte', models.F('ballots'))), name='tally_verified_within_ballots')],
+            },
         ),
         migrations.CreateModel(
             name='Ballot',
@@ -112,16 +93,29 @@ class Migration(migrations.Migration):
                 'constraints': [models.UniqueConstraint(fields=('build', 'member'), name='ballotdraft_once')],
             },
         ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.CheckConstraint(condition=models.Q(('ballots', django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(django.db.models.expressions.CombinedExpression(models.F('happy'), '+', models.F('in_love')), '+', models.F('hopeful')), '+', models.F('sad')))), name='tally_moods_are_all_ballots'),
+        migrations.CreateModel(
+            name='ProposalTally',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('named', models.PositiveIntegerField()),
+                ('named_first', models.PositiveIntegerField()),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='tallies', to='proposals.proposal')),
+                ('tally', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='proposals', to='fourgrid.tally')),
+            ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('tally', 'proposal'), name='proposaltally_once')],
+            },
         ),
-        migrations.AddConstraint(
-            model_name='tally',
-            constraint=models.CheckConstraint(condition=models.Q(('verified__lte', models.F('ballots'))), name='tally_verified_within_ballots'),
-        ),
-        migrations.AddConstraint(
-            model_name='proposaltally',
-            constraint=models.UniqueConstraint(fields=('tally', 'proposal'), name='proposaltally_once'),
+        migrations.CreateModel(
+            name='FeatureTally',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('loved_most', models.PositiveIntegerField(default=0)),
+                ('loved', models.PositiveIntegerField(default=0)),
+                ('let_down', models.PositiveIntegerField(default=0)),
+                ('let_down_most', models.PositiveIntegerField(default=0)),
+                ('feature', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='tally', to='builds.feature')),
+                ('tally', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='features', to='fourgrid.tally')),
+            ],
         ),
     ]

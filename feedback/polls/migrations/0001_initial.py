@@ -46,6 +46,10 @@ class Migration(migrations.Migration):
                 ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='polls', to=settings.AUTH_USER_MODEL)),
                 ('topic', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='polls', to='forum.topic')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('closed_at', None)), fields=['closes_at'], name='poll_not_closed'), models.Index(condition=models.Q(('closed_at__isnull', False), ('told_at', None)), fields=['id'], name='poll_untold')],
+                'constraints': [models.UniqueConstraint(fields=('topic', 'place'), name='poll_place_once_in_topic'), models.CheckConstraint(condition=models.Q(('place__gte', 1), ('place__lte', 5)), name='poll_few_in_topic'), models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='poll_has_title'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ranked'), ('method__in', ['schulze', 'runoff'])), models.Q(('kind__in', ['single', 'several']), ('method', '')), _connector='OR'), name='poll_method_of_ranked'), models.CheckConstraint(condition=models.Q(('fewest__gte', 1), ('fewest__lte', models.F('most')), ('most__lte', 30)), name='poll_fewest_within_most'), models.CheckConstraint(condition=models.Q(models.Q(('kind', 'single'), _negated=True), models.Q(('fewest', 1), ('most', 1)), _connector='OR'), name='poll_single_names_one'), models.CheckConstraint(condition=models.Q(('closes_at', None), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='poll_closes_after_it_opens'), models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('outcome', None)), models.Q(('closed_at__isnull', False), ('outcome__isnull', False)), _connector='OR'), name='poll_closed_has_outcome'), models.CheckConstraint(condition=models.Q(models.Q(('build', None), ('eligibility', 'everybody'), ('group', None), ('level', 0)), models.Q(('build', None), ('eligibility', 'level'), ('group', None), ('level__gte', 1), ('level__lte', 5)), models.Q(('build__isnull', False), ('eligibility', 'voted'), ('group', None), ('level', 0)), models.Q(('build', None), ('eligibility', 'group'), ('group__isnull', False), ('level', 0)), _connector='OR'), name='poll_eligibility_says_who')],
+            },
         ),
         migrations.CreateModel(
             name='Option',
@@ -57,6 +61,9 @@ class Migration(migrations.Migration):
                 ('picture', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='media.picture')),
                 ('poll', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='options', to='polls.poll')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('poll', 'place'), name='option_place_once_in_poll'), models.UniqueConstraint(fields=('poll', 'text'), name='option_text_once_in_poll'), models.CheckConstraint(condition=models.Q(('place__gte', 1), ('place__lte', 30)), name='option_few_in_poll'), models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='option_has_text')],
+            },
         ),
         migrations.CreateModel(
             name='PollBallot',
@@ -68,6 +75,9 @@ class Migration(migrations.Migration):
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='poll_ballots', to=settings.AUTH_USER_MODEL)),
                 ('poll', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='ballots', to='polls.poll')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('poll', 'member'), name='pollballot_once_a_poll')],
+            },
         ),
         migrations.CreateModel(
             name='Choice',
@@ -77,82 +87,9 @@ class Migration(migrations.Migration):
                 ('option', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='choices', to='polls.option')),
                 ('ballot', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='choices', to='polls.pollballot')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='poll',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['closes_at'], name='poll_not_closed'),
-        ),
-        migrations.AddIndex(
-            model_name='poll',
-            index=models.Index(condition=models.Q(('closed_at__isnull', False), ('told_at', None)), fields=['id'], name='poll_untold'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.UniqueConstraint(fields=('topic', 'place'), name='poll_place_once_in_topic'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(('place__gte', 1), ('place__lte', 5)), name='poll_few_in_topic'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(('title', ''), _negated=True), name='poll_has_title'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'ranked'), ('method__in', ['schulze', 'runoff'])), models.Q(('kind__in', ['single', 'several']), ('method', '')), _connector='OR'), name='poll_method_of_ranked'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(('fewest__gte', 1), ('fewest__lte', models.F('most')), ('most__lte', 30)), name='poll_fewest_within_most'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'single'), _negated=True), models.Q(('fewest', 1), ('most', 1)), _connector='OR'), name='poll_single_names_one'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(('closes_at', None), ('closes_at__gt', models.F('opens_at')), _connector='OR'), name='poll_closes_after_it_opens'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('outcome', None)), models.Q(('closed_at__isnull', False), ('outcome__isnull', False)), _connector='OR'), name='poll_closed_has_outcome'),
-        ),
-        migrations.AddConstraint(
-            model_name='poll',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('build', None), ('eligibility', 'everybody'), ('group', None), ('level', 0)), models.Q(('build', None), ('eligibility', 'level'), ('group', None), ('level__gte', 1), ('level__lte', 5)), models.Q(('build__isnull', False), ('eligibility', 'voted'), ('group', None), ('level', 0)), models.Q(('build', None), ('eligibility', 'group'), ('group__isnull', False), ('level', 0)), _connector='OR'), name='poll_eligibility_says_who'),
-        ),
-        migrations.AddConstraint(
-            model_name='option',
-            constraint=models.UniqueConstraint(fields=('poll', 'place'), name='option_place_once_in_poll'),
-        ),
-        migrations.AddConstraint(
-            model_name='option',
-            constraint=models.UniqueConstraint(fields=('poll', 'text'), name='option_text_once_in_poll'),
-        ),
-        migrations.AddConstraint(
-            model_name='option',
-            constraint=models.CheckConstraint(condition=models.Q(('place__gte', 1), ('place__lte', 30)), name='option_few_in_poll'),
-        ),
-        migrations.AddConstraint(
-            model_name='option',
-            constraint=models.CheckConstraint(condition=models.Q(('text', ''), _negated=True), name='option_has_text'),
-        ),
-        migrations.AddConstraint(
-            model_name='pollballot',
-            constraint=models.UniqueConstraint(fields=('poll', 'member'), name='pollballot_once_a_poll'),
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.UniqueConstraint(fields=('ballot', 'rank'), name='choice_rank_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.UniqueConstraint(fields=('ballot', 'option'), name='choice_option_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='choice',
-            constraint=models.CheckConstraint(condition=models.Q(('rank__gte', 1), ('rank__lte', 30)), name='choice_rank_from_one'),
+            options={
+                'constraints': [models.UniqueConstraint(fields=('ballot', 'rank'), name='choice_rank_once'), models.UniqueConstraint(fields=('ballot', 'option'), name='choice_option_once'), models.CheckConstraint(condition=models.Q(('rank__gte', 1), ('rank__lte', 30)), name='choice_rank_from_one')],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='choice',

@@ -12,8 +12,8 @@ class Migration(migrations.Migration):
     dependencies = [
         ('builds', '0001_initial'),
         ('forum', '0010_columns'),
-        ('proposals', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('proposals', '0001_initial'),
     ]
 
     operations = [
@@ -25,7 +25,14 @@ class Migration(migrations.Migration):
                 ('was_reason', models.CharField(blank=True, max_length=300)),
                 ('at', models.DateTimeField()),
                 ('reversed_at', models.DateTimeField(null=True)),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('into', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_here', to='proposals.proposal')),
+                ('proposal', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='proposals.proposal')),
+                ('reversed_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(condition=models.Q(('reversed_at', None)), fields=('proposal',), name='merge_one_in_force'), models.CheckConstraint(condition=models.Q(('proposal', models.F('into')), _negated=True), name='merge_of_two_proposals')],
+            },
         ),
         migrations.CreateModel(
             name='ShippedNews',
@@ -35,7 +42,11 @@ class Migration(migrations.Migration):
                 ('told', models.PositiveIntegerField(default=0, verbose_name='people told')),
                 ('created_at', models.DateTimeField()),
                 ('told_at', models.DateTimeField(null=True)),
+                ('proposal', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='news', to='proposals.proposal')),
             ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('told_at', None)), fields=['id'], name='shippednews_untold')],
+            },
         ),
         migrations.CreateModel(
             name='StatusChange',
@@ -45,7 +56,23 @@ class Migration(migrations.Migration):
                 ('reason', models.CharField(blank=True, max_length=300)),
                 ('build', models.CharField(blank=True, max_length=60)),
                 ('at', models.DateTimeField()),
+                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('proposal', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='proposals.proposal')),
             ],
+            options={
+                'indexes': [models.Index(fields=['proposal', 'id'], name='statuschange_by_proposal')],
+            },
+        ),
+        migrations.CreateModel(
+            name='WishRound',
+            fields=[
+                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
+                ('closed_at', models.DateTimeField(blank=True, null=True)),
+                ('build', models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='wish_round', to='builds.build')),
+            ],
+            options={
+                'indexes': [models.Index(condition=models.Q(('closed_at', None)), fields=['id'], name='wishround_not_closed')],
+            },
         ),
         migrations.CreateModel(
             name='Vote',
@@ -57,14 +84,15 @@ class Migration(migrations.Migration):
                 ('cast_at', models.DateTimeField()),
                 ('returned_at', models.DateTimeField(null=True)),
                 ('returned_for', models.CharField(blank=True, choices=[('shipped', 'shipped'), ('declined', 'declined'), ('merged', 'merged')], default='', max_length=8)),
+                ('carried_from', models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='carried', to='proposals.vote')),
+                ('member', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('proposal', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='proposals.proposal')),
+                ('round', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='proposals.wishround')),
             ],
-        ),
-        migrations.CreateModel(
-            name='WishRound',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-            ],
+            options={
+                'indexes': [models.Index(fields=['round', 'proposal', 'member'], name='vote_by_round'), models.Index(fields=['proposal', 'member'], name='vote_by_proposal'), models.Index(fields=['member', 'proposal'], name='vote_by_member')],
+                'constraints': [models.UniqueConstraint(condition=models.Q(('returned_at', None)), fields=('member', 'round', 'slot'), name='vote_slot_once'), models.UniqueConstraint(condition=models.Q(('returned_at', None)), fields=('proposal', 'member', 'round', 'nth'), name='vote_nth_once'), models.CheckConstraint(condition=models.Q(models.Q(('carried_from__isnull', False), ('slot', None)), models.Q(('carried_from', None), ('slot__gte', 1), ('slot__lte', models.F('budget'))), _connector='OR'), name='vote_within_budget'), models.CheckConstraint(condition=models.Q(('budget__in', [2, 4, 6, 8, 10])), name='vote_budget_of_a_level'), models.CheckConstraint(condition=models.Q(('nth__gte', 1), ('nth__lte', 3)), name='vote_three_on_one_at_most'), models.CheckConstraint(condition=models.Q(models.Q(('returned_at', None), ('returned_for', '')), models.Q(('returned_at__isnull', False), models.Q(('returned_for', ''), _negated=True)), _connector='OR'), name='vote_returned_for_something')],
+            },
         ),
         migrations.AddField(
             model_name='proposal',
@@ -117,124 +145,8 @@ class Migration(migrations.Migration):
             model_name='proposal',
             constraint=models.CheckConstraint(condition=models.Q(('merged_into', models.F('pk')), _negated=True), name='proposal_not_merged_into_itself'),
         ),
-        migrations.AddField(
-            model_name='merge',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='into',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges_here', to='proposals.proposal'),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='proposal',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='merges', to='proposals.proposal'),
-        ),
-        migrations.AddField(
-            model_name='merge',
-            name='reversed_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='shippednews',
-            name='proposal',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='news', to='proposals.proposal'),
-        ),
-        migrations.AddField(
-            model_name='statuschange',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='statuschange',
-            name='proposal',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='changes', to='proposals.proposal'),
-        ),
-        migrations.AddField(
-            model_name='vote',
-            name='carried_from',
-            field=models.OneToOneField(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='carried', to='proposals.vote'),
-        ),
-        migrations.AddField(
-            model_name='vote',
-            name='member',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
-        ),
-        migrations.AddField(
-            model_name='vote',
-            name='proposal',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='proposals.proposal'),
-        ),
-        migrations.AddField(
-            model_name='wishround',
-            name='build',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='wish_round', to='builds.build'),
-        ),
-        migrations.AddField(
-            model_name='vote',
-            name='round',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='votes', to='proposals.wishround'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.UniqueConstraint(condition=models.Q(('reversed_at', None)), fields=('proposal',), name='merge_one_in_force'),
-        ),
-        migrations.AddConstraint(
-            model_name='merge',
-            constraint=models.CheckConstraint(condition=models.Q(('proposal', models.F('into')), _negated=True), name='merge_of_two_proposals'),
-        ),
-        migrations.AddIndex(
-            model_name='shippednews',
-            index=models.Index(condition=models.Q(('told_at', None)), fields=['id'], name='shippednews_untold'),
-        ),
-        migrations.AddIndex(
-            model_name='statuschange',
-            index=models.Index(fields=['proposal', 'id'], name='statuschange_by_proposal'),
-        ),
         pgtrigger.migrations.AddTrigger(
             model_name='statuschange',
             trigger=pgtrigger.compiler.Trigger(name='statuschange_stands', sql=pgtrigger.compiler.UpsertTriggerSql(func="RAISE EXCEPTION 'pgtrigger: Cannot update or delete rows from % table', TG_TABLE_NAME;", hash='72e7ab36bb6ef7f415718afbe5e3e0383e7bfa40', operation='UPDATE OR DELETE', pgid='pgtrigger_statuschange_stands_883ca', table='proposals_statuschange', when='BEFORE')),
-        ),
-        migrations.AddIndex(
-            model_name='wishround',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['id'], name='wishround_not_closed'),
-        ),
-        migrations.AddIndex(
-            model_name='vote',
-            index=models.Index(fields=['round', 'proposal', 'member'], name='vote_by_round'),
-        ),
-        migrations.AddIndex(
-            model_name='vote',
-            index=models.Index(fields=['proposal', 'member'], name='vote_by_proposal'),
-        ),
-        migrations.AddIndex(
-            model_name='vote',
-            index=models.Index(fields=['member', 'proposal'], name='vote_by_member'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(condition=models.Q(('returned_at', None)), fields=('member', 'round', 'slot'), name='vote_slot_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.UniqueConstraint(condition=models.Q(('returned_at', None)), fields=('proposal', 'member', 'round', 'nth'), name='vote_nth_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('carried_from__isnull', False), ('slot', None)), models.Q(('carried_from', None), ('slot__gte', 1), ('slot__lte', models.F('budget'))), _connector='OR'), name='vote_within_budget'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('budget__in', [2, 4, 6, 8, 10])), name='vote_budget_of_a_level'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(('nth__gte', 1), ('nth__lte', 3)), name='vote_three_on_one_at_most'),
-        ),
-        migrations.AddConstraint(
-            model_name='vote',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('returned_at', None), ('returned_for', '')), models.Q(('returned_at__isnull', False), models.Q(('returned_for', ''), _negated=True)), _connector='OR'), name='vote_returned_for_something'),
         ),
     ]

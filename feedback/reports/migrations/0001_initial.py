@@ -38,6 +38,9 @@ class Migration(migrations.Migration):
                 ('content', models.JSONField()),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='slices', to='reports.votereport')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('report', 'dimension', 'value'), name='reportslice_once'), models.CheckConstraint(condition=models.Q(('ballots__gte', 5)), name='reportslice_keeps_secrecy')],
+            },
         ),
         migrations.CreateModel(
             name='ReportReading',
@@ -47,6 +50,9 @@ class Migration(migrations.Migration):
                 ('member', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='readings', to='reports.votereport')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('report', 'member'), name='reportreading_once')],
+            },
         ),
         migrations.CreateModel(
             name='VoterGroup',
@@ -60,29 +66,12 @@ class Migration(migrations.Migration):
                 ('shown', models.PositiveSmallIntegerField()),
                 ('report', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='groups', to='reports.votereport')),
             ],
+            options={
+                'constraints': [models.UniqueConstraint(fields=('report', 'family', 'level', 'region', 'is_verified'), name='votergroup_once'), models.CheckConstraint(condition=models.Q(('shown__lt', 16)), name='votergroup_shown_is_bits')],
+            },
         ),
         pgtrigger.migrations.AddTrigger(
             model_name='votereport',
             trigger=pgtrigger.compiler.Trigger(name='votereport_final_stays', sql=pgtrigger.compiler.UpsertTriggerSql(condition='WHEN (OLD."is_final")', func="RAISE EXCEPTION 'pgtrigger: Cannot update rows from % table', TG_TABLE_NAME;", hash='5d63245ec91a8f73bb183d88e12735fd3b411ea2', operation='UPDATE', pgid='pgtrigger_votereport_final_stays_2db8e', table='reports_votereport', when='BEFORE')),
-        ),
-        migrations.AddConstraint(
-            model_name='reportslice',
-            constraint=models.UniqueConstraint(fields=('report', 'dimension', 'value'), name='reportslice_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportslice',
-            constraint=models.CheckConstraint(condition=models.Q(('ballots__gte', 5)), name='reportslice_keeps_secrecy'),
-        ),
-        migrations.AddConstraint(
-            model_name='reportreading',
-            constraint=models.UniqueConstraint(fields=('report', 'member'), name='reportreading_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='votergroup',
-            constraint=models.UniqueConstraint(fields=('report', 'family', 'level', 'region', 'is_verified'), name='votergroup_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='votergroup',
-            constraint=models.CheckConstraint(condition=models.Q(('shown__lt', 16)), name='votergroup_shown_is_bits'),
         ),
     ]

@@ -10,8 +10,8 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('fourgrid', '0004_credited_tallies'),
-        ('reports', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
+        ('reports', '0001_initial'),
     ]
 
     operations = [
@@ -34,6 +34,9 @@ class Migration(migrations.Migration):
                 ('report', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='themes', to='reports.votereport')),
                 ('split_from', models.ForeignKey(null=True, on_delete=django.db.models.deletion.CASCADE, related_name='split_off', to='reports.theme')),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(('ballots__gte', 5)), name='theme_keeps_secrecy'), models.CheckConstraint(condition=models.Q(models.Q(('split_by', ''), ('split_from', None)), models.Q(('split_from__isnull', False), models.Q(('split_by', ''), _negated=True)), _connector='OR'), name='theme_split_by_a_word')],
+            },
         ),
         migrations.CreateModel(
             name='ThemeCorrection',
@@ -48,6 +51,9 @@ class Migration(migrations.Migration):
                 ('theme', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='corrections', to='reports.theme')),
                 ('undone_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
             ],
+            options={
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('kind', 'rename'), _negated=True), models.Q(('name', ''), _negated=True), _connector='OR'), name='themecorrection_names')],
+            },
         ),
         migrations.CreateModel(
             name='ThemeRemark',
@@ -59,25 +65,9 @@ class Migration(migrations.Migration):
                 ('ballot', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='+', to='fourgrid.ballot')),
                 ('theme', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='remarks', to='reports.theme')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.CheckConstraint(condition=models.Q(('ballots__gte', 5)), name='theme_keeps_secrecy'),
-        ),
-        migrations.AddConstraint(
-            model_name='theme',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('split_by', ''), ('split_from', None)), models.Q(('split_from__isnull', False), models.Q(('split_by', ''), _negated=True)), _connector='OR'), name='theme_split_by_a_word'),
-        ),
-        migrations.AddConstraint(
-            model_name='themecorrection',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'rename'), _negated=True), models.Q(('name', ''), _negated=True), _connector='OR'), name='themecorrection_names'),
-        ),
-        migrations.AddIndex(
-            model_name='themeremark',
-            index=models.Index(fields=['theme', '-closeness', 'ballot'], name='themeremark_best'),
-        ),
-        migrations.AddConstraint(
-            model_name='themeremark',
-            constraint=models.UniqueConstraint(fields=('ballot', 'place'), name='themeremark_once'),
+            options={
+                'indexes': [models.Index(fields=['theme', '-closeness', 'ballot'], name='themeremark_best')],
+                'constraints': [models.UniqueConstraint(fields=('ballot', 'place'), name='themeremark_once')],
+            },
         ),
     ]
