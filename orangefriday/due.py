@@ -13,7 +13,7 @@ from feedback.fourgrid import tasks as fourgrid
 from feedback.fourgrid.domain.crediting import credit_counted
 from feedback.polls import tasks as polls
 from feedback.proposals.crediting import credit_wishes
-from feedback.proposals.domain import rounds, shipping
+from feedback.proposals.domain import rounds, shipping, telling
 from feedback.reports.domain import store_due
 
 
@@ -37,6 +37,7 @@ def advance(*, at: datetime) -> list[str]:
     rounds.advance(at=at)
     shipping.ship_due(at=at)
     shipping.tell_shipped(at=at)
+    telling.tell_answers(at=at)
     # What was said: search reads it, and who watches is told.
     run_timers(at=at)
     index_posts()

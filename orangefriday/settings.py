@@ -183,6 +183,7 @@ CELERY_BEAT_SCHEDULE = {
     "forum-credit-fixed": {"task": "forum.credit_fixed", "schedule": 60.0},
     "proposals-credit": {"task": "proposals.credit", "schedule": 60.0},
     "proposals-advance-rounds": {"task": "proposals.advance_rounds", "schedule": 10.0},
+    "proposals-tell-answers": {"task": "proposals.tell_answers", "schedule": 30.0},
     "proposals-ship": {"task": "proposals.ship", "schedule": 30.0},
     "proposals-give-topics": {"task": "proposals.give_topics", "schedule": 60.0},
     "fourgrid-credit-counted": {"task": "fourgrid.credit_counted", "schedule": 30.0},

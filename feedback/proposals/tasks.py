@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from feedback.proposals.crediting import credit_wishes
-from feedback.proposals.domain import rounds, shipping, writing
+from feedback.proposals.domain import rounds, shipping, telling, writing
 
 
 @shared_task(name="proposals.credit")
@@ -25,6 +25,12 @@ def ship() -> None:
     now = timezone.now()
     shipping.ship_due(at=now)
     shipping.tell_shipped(at=now)
+
+
+@shared_task(name="proposals.tell_answers")
+def tell_answers() -> None:
+    """Tell everybody who asked what managers answered."""
+    telling.tell_answers(at=timezone.now())
 
 
 @shared_task(name="proposals.give_topics")

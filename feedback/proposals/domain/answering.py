@@ -16,9 +16,11 @@ from feedback.proposals.domain.refusals import (
     WishRefused,
 )
 from feedback.proposals.domain.rounds import carry_along, open_rounds_of
-from feedback.proposals.models import Proposal, ShippedNews, StatusChange, Vote
+from feedback.proposals.models import AnswerNews, Proposal, ShippedNews, StatusChange, Vote
 
 _ANSWER = ("status", "status_reason", "accepted_for", "built_as", "shipped_as")
+# What of an answer everybody is told; which change will be it is the manager's note.
+_TOLD = _ANSWER[:3]
 
 
 def answer_proposal(
@@ -54,7 +56,8 @@ def answer_proposal(
         if before == {name: getattr(proposal, name) for name in _ANSWER}:
             return proposal
         proposal.save(update_fields=_ANSWER)
-        note_change(proposal, by=by, at=at)
+        is_news = any(before[name] != getattr(proposal, name) for name in _TOLD)
+        note_answer(proposal, by=by, at=at, is_news=is_news)
         if before["status"] != status:
             _move_votes(proposal, rounds, at)
         announce_if_out(proposal, at=at)
@@ -100,6 +103,20 @@ def note_change(proposal: Proposal, *, by: Member | None, at: datetime) -> Statu
         by=by,
         at=at,
     )
+
+
+def note_answer(
+    proposal: Proposal, *, by: Member | None, at: datetime, is_news: bool = True
+) -> None:
+    """Add an answer to the history, and have it told in place of what is still to be told.
+
+    That a wish shipped is told once its build is out, as news of its own.
+    """
+    change = note_change(proposal, by=by, at=at)
+    if is_news:
+        AnswerNews.objects.untold().filter(change__proposal=proposal).update(told_at=at)
+        if proposal.status != Proposal.Status.SHIPPED:
+            AnswerNews.objects.create(change=change, created_at=at)
 
 
 def give_back(proposal: Proposal, *, at: datetime) -> None:

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from community.members.models import Member
 from feedback.proposals.domain import window
-from feedback.proposals.domain.answering import give_back, note_change
+from feedback.proposals.domain.answering import give_back, note_answer
 from feedback.proposals.domain.counting import recount, with_everything_above
 from feedback.proposals.domain.refusals import CannotMerge, NotMerged, NotOfThisProduct
 from feedback.proposals.models import Merge, Proposal, Vote, WishRound
@@ -80,7 +80,7 @@ def _become(
 ) -> None:
     proposal.status, proposal.status_reason, proposal.merged_into = status, reason, into
     proposal.save(update_fields=_FIELDS)
-    note_change(proposal, by=by, at=at)
+    note_answer(proposal, by=by, at=at)
 
 
 def _stand_again(proposal: Proposal) -> None:

@@ -1,4 +1,6 @@
-"""What became of proposals: every status with who set it and why, merges, the news of shipping."""
+"""What became of proposals: every status with who set it and why, merges, what is told of it."""
+
+from typing import Any, Self
 
 import pgtrigger
 from django.db import models
@@ -62,28 +64,44 @@ class Merge(models.Model):
         ]
 
 
-class ShippedNewsQuerySet(models.QuerySet["ShippedNews"]):
-    def untold(self) -> "ShippedNewsQuerySet":
+class NewsQuerySet(models.QuerySet[Any]):
+    def untold(self) -> Self:
         return self.filter(told_at=None)
 
 
-class ShippedNews(models.Model):
-    """That a wish is in a build, to be told to everybody who wrote, voted or followed.
+class News(models.Model):
+    """Something to be told to everybody who wrote, voted for or follows a wish.
 
     `told_up_to` is the member up to whom everybody was told, and moves on in one transaction with
     the telling: whoever takes over goes on from there.
     """
 
-    proposal = models.OneToOneField(Proposal, models.PROTECT, related_name="news")
     told_up_to = models.BigIntegerField(default=0)
     told = models.PositiveIntegerField(_("people told"), default=0)
     created_at = models.DateTimeField()
     told_at = models.DateTimeField(null=True)
 
-    objects = ShippedNewsQuerySet.as_manager()
+    objects = NewsQuerySet.as_manager()
 
     class Meta:
+        abstract = True
         indexes = [
             # What is still to be told.
-            models.Index(fields=["id"], condition=Q(told_at=None), name="shippednews_untold"),
+            models.Index(fields=["id"], condition=Q(told_at=None), name="%(class)s_untold"),
         ]
+
+
+class ShippedNews(News):
+    """That a wish is in a build."""
+
+    proposal = models.OneToOneField(Proposal, models.PROTECT, related_name="news")
+
+
+class AnswerNews(News):
+    """That a wish was answered; an answer that follows before everybody was told takes over."""
+
+    change = models.OneToOneField(StatusChange, models.PROTECT, related_name="news")
+
+    @property
+    def proposal(self) -> Proposal:
+        return self.change.proposal

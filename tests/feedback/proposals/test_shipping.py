@@ -13,7 +13,7 @@ from community.forum.domain.watching import watch
 from community.forum.models import Watch
 from community.forum.tasks import tell_all_untold
 from community.notices.models import Notice
-from feedback.proposals.domain import answer_proposal, merge, shipping
+from feedback.proposals.domain import answer_proposal, merge, shipping, telling
 from feedback.proposals.models import Proposal, ShippedNews
 from tests.community.builds.making import DAY, DRAFTED, PUBLISH
 from tests.community.members.making import make_member, signed_in
@@ -73,7 +73,7 @@ def test_a_run_that_was_killed_is_taken_up_and_nobody_hears_twice(
     plan(week, wish)
     weeks.publish(build_id=week.first.pk, at=PUBLISH)
     shipping.ship_due(at=SOON)
-    tell, calls = shipping.tell, []
+    tell, calls = telling.tell, []
 
     def dies(**said: Any) -> int:
         calls.append(said)
@@ -81,7 +81,7 @@ def test_a_run_that_was_killed_is_taken_up_and_nobody_hears_twice(
             raise KeyboardInterrupt
         return tell(**said)
 
-    monkeypatch.setattr(shipping, "tell", dies)
+    monkeypatch.setattr(telling, "tell", dies)
     with pytest.raises(KeyboardInterrupt):
         shipping.tell_shipped(at=SOON, most=2)
     assert told() == ["v0", "v1"]
