@@ -24,6 +24,7 @@ class PopcornConfig(AppConfig):
         reports.register("report.action", panels.announce_on_report)
         reports.register("report.summary", panels.discount_on_report)
         reports.register("report.award", panels.award_on_report)
+        reports.register_for_first_page(panels.award_on_first_page)
         checks.register(check_signing_key, "popcorn", deploy=True)
 
 

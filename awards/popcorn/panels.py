@@ -5,11 +5,14 @@ from typing import Any
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
+from django.utils.translation import gettext as _
 
 from awards.popcorn import charts, permissions, queries
-from awards.popcorn.models import Award
+from awards.popcorn.models import Award, AwardPlace
 from community.builds.models import Build, Engineer
 from community.members.models import Member
+from community.text.numbers import count
+from feedback.reports.panels import Printed
 
 WEEKS = 12
 TOP = 3
@@ -71,6 +74,26 @@ def award_on_report(request: HttpRequest, build: Build) -> str:
     shown = [place for place in queries.places(award) if place.is_shown]
     top = [place for place in shown if place.is_winner or (place.place or 0) <= TOP]
     return _rendered("report_award", request, award=award, top=top)
+
+
+def award_on_first_page(reader: Member, build: Build) -> Printed | None:
+    """An award that is out, for the page that is printed and mailed."""
+    if not permissions.can_steer(reader, build):
+        return None
+    award = queries.awards_for(reader, build.slug).first()
+    if award is None or award.state != Award.State.ANNOUNCED:
+        return None
+    rows = [
+        (f"{place.shown_place}  {place.person}", count(place.score, 1), _between(place))
+        for place in queries.places(award)
+        if place.is_shown and (place.is_winner or (place.place or 0) <= TOP)
+    ]
+    return Printed(_("Popcorn Award"), rows, _("Nobody was eligible this week."))
+
+
+def _between(place: AwardPlace) -> str:
+    low, high = count(place.score_low, 1), count(place.score_high, 1)
+    return _("90 %% between %(low)s and %(high)s") % {"low": low, "high": high}
 
 
 def _steered(request: HttpRequest, build: Build) -> Award | None:

@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("reports/<str:slug>/features.csv", exports.features, name="features_csv"),
     path("reports/<str:slug>/ballots.csv", exports.ballots, name="ballots_csv"),
     path("reports/<str:slug>/report.xlsx", exports.report_xlsx, name="report_xlsx"),
+    path("reports/<str:slug>/report.pdf", exports.report_pdf, name="report_pdf"),
     path("reports/<str:slug>/report.json", exports.report_json, name="report_json"),
 ]
 api_patterns: list[URLPattern] = [

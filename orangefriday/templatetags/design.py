@@ -14,8 +14,9 @@ from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from community.text import numbers
 from community.text.stencils import late
-from orangefriday.display import faces, numbers, times
+from orangefriday.display import faces, times
 
 register = template.Library()
 

@@ -230,6 +230,7 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "reports:ballots_csv": ([awarded], OWN_STUDIO),
         "reports:report_xlsx": ([awarded], OWN_STUDIO),
         "reports:report_json": ([awarded], OWN_STUDIO),
+        "reports:report_pdf": ([awarded], OWN_STUDIO),
         "popcorn:podium": ([], PUBLIC),
         "popcorn:ranking": ([], PUBLIC),
         "popcorn:award": ([awarded], PUBLIC),

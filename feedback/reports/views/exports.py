@@ -16,6 +16,8 @@ from feedback.reports.domain.listing import every_row
 from feedback.reports.domain.themes.reading import lines
 from feedback.reports.domain.workbook import workbook
 from feedback.reports.models import Side
+from feedback.reports.printing.page import first_page
+from feedback.reports.printing.press import pdf
 from feedback.reports.views.ballots import asked_or_404
 from feedback.reports.views.finding import report_or_404, view_or_404
 
@@ -51,6 +53,18 @@ def report_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
     book = workbook(content, lines(report, *Side, segment=segment))
     response = HttpResponse(book, content_type=XLSX)
     response["Content-Disposition"] = _attachment(f"{slug}-report.xlsx")
+    return response
+
+
+@login_required
+@require_safe
+def report_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    """The first page as one prints it."""
+    report = report_or_404(request, slug)
+    segment, content = view_or_404(request, report)
+    page = first_page(report, content, segment, the_member(request))
+    response = HttpResponse(pdf(page, at=report.computed_at), content_type="application/pdf")
+    response["Content-Disposition"] = _attachment(f"{slug}-report.pdf")
     return response
 
 

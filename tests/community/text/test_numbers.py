@@ -3,7 +3,7 @@
 import pytest
 from django.utils.translation import override
 
-from orangefriday.display import numbers
+from community.text import numbers
 
 
 @pytest.mark.parametrize(
