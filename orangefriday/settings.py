@@ -419,6 +419,7 @@ SPECTACULAR_SETTINGS = {
         "TopicKind": "community.forum.models.Kind",
         "ReactionKind": "community.forum.models.Reaction.Kind",
         "PollKind": "feedback.polls.models.Poll.Kind",
+        "Audience": "community.members.models.Audience",
         "RelationKind": "community.members.models.Relation.Kind",
         "ProposalStatus": "feedback.proposals.models.Proposal.Status",
     },

@@ -2,7 +2,9 @@
 
 from django.urls import URLPattern, path
 
-from community.conversations import api, views
+from community.conversations import views
+from community.conversations.api import conversations as api
+from community.conversations.api import taking_part
 
 app_name = "conversations"
 
@@ -20,5 +22,17 @@ urlpatterns: list[URLPattern] = [
 ]
 api_patterns: list[URLPattern] = [
     path("conversations/", api.ConversationList.as_view(), name="api_conversation_list"),
+    path("conversations/<int:pk>/", taking_part.OneConversation.as_view(), name="api_conversation"),
+    path(
+        "conversations/<int:pk>/members/",
+        taking_part.Members.as_view(),
+        name="api_conversation_members",
+    ),
+    path(
+        "conversations/<int:pk>/read-mark/",
+        taking_part.ReadUntil.as_view(),
+        name="api_conversation_read",
+    ),
+    path("conversations/messages/<int:pk>/", taking_part.OneMessage.as_view(), name="api_message"),
     path("conversations/<int:pk>/messages/", api.MessageList.as_view(), name="api_message_list"),
 ]

@@ -28,7 +28,7 @@ STATUSES = {
 }
 
 
-class Problem(APIException):
+class PictureProblem(APIException):
     """A refusal: its code and its sentence."""
 
     def __init__(self, refused: pictures.PictureRefused) -> None:
@@ -73,11 +73,11 @@ class PictureUpload(APIView):
     )
     def post(self, request: Request) -> Response:
         now = timezone.now()
-        file = _file(request, now)
+        file = sent_file(request, now)
         try:
             kept = pictures.keep(file=file, member=cast("Member", request.user), at=now)
         except pictures.PictureRefused as refused:
-            raise Problem(refused) from refused
+            raise PictureProblem(refused) from refused
         return Response(PictureKept(kept).data, status=status.HTTP_201_CREATED)
 
 
@@ -97,11 +97,11 @@ class PortraitAddress(APIView):
     )
     def put(self, request: Request) -> Response:
         now = timezone.now()
-        file = _file(request, now)
+        file = sent_file(request, now)
         try:
             kept = portraits.take(file=file, member=cast("Member", request.user), at=now)
         except pictures.PictureRefused as refused:
-            raise Problem(refused) from refused
+            raise PictureProblem(refused) from refused
         return Response(PictureKept(kept).data)
 
     @extend_schema(
@@ -115,7 +115,7 @@ class PortraitAddress(APIView):
         return Response(status=status.HTTP_204_NO_CONTENT)
 
 
-def _file(request: Request, at: datetime) -> "UploadedFile[Any]":
+def sent_file(request: Request, at: datetime) -> "UploadedFile[Any]":
     """What was sent by somebody who may. Raises PermissionDenied, ValidationError."""
     if not may_write(request.user, at):
         raise PermissionDenied

@@ -2,6 +2,8 @@
 
 from django.urls import URLPattern, path
 
+from community.members.api import devices, own
+from community.members.api import people as api_people
 from community.members.api.downloads import DownloadList
 from community.members.api.relations import RelationAddress, RelationList
 from community.members.views import data, people, settings
@@ -30,6 +32,14 @@ urlpatterns: list[URLPattern] = [
 ]
 api_patterns: list[URLPattern] = [
     path("data-downloads/", DownloadList.as_view(), name="api_download_list"),
+    path("profile/", own.ProfileAddress.as_view(), name="api_profile"),
+    path("privacy/", own.PrivacyAddress.as_view(), name="api_privacy"),
+    path("preferences/", own.PreferencesAddress.as_view(), name="api_preferences"),
+    path("devices/", devices.DeviceList.as_view(), name="api_device_list"),
+    path("devices/<int:pk>/", devices.OneDevice.as_view(), name="api_device"),
+    path("devices/<int:pk>/main/", devices.MainDevice.as_view(), name="api_main_device"),
+    path("members/", api_people.MemberList.as_view(), name="api_member_list"),
+    path("members/<str:username>/", api_people.OneMember.as_view(), name="api_member"),
     path("relations/", RelationList.as_view(), name="api_relation_list"),
     path("members/<str:username>/relation/", RelationAddress.as_view(), name="api_relation"),
 ]

@@ -1,6 +1,7 @@
 """What people type at the moderators' desk, and when they report something."""
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -88,6 +89,11 @@ class SettleForm(forms.Form):
         return int(self.cleaned_data["hours"]) if lasts else 0
 
 
+def _submission_key() -> forms.UUIDField:
+    """Known again when the form is sent twice."""
+    return forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
+
+
 class SanctionForm(forms.Form):
     step = forms.ChoiceField(label=_("Step"), choices=Sanction.Step.choices)
     hours = forms.TypedChoiceField(
@@ -99,9 +105,12 @@ class SanctionForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 2}),
         help_text=_("The member reads it."),
     )
+    submission_key = _submission_key()
 
 
 class NoteForm(forms.ModelForm):  # type: ignore[type-arg]
+    submission_key = _submission_key()
+
     class Meta:
         model = Note
         fields = ("words",)

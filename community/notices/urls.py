@@ -2,7 +2,8 @@
 
 from django.urls import URLPattern, path
 
-from community.notices import api
+from community.notices.api import notices as api
+from community.notices.api import settings as api_settings
 from community.notices.views import notices, push, settings
 
 app_name = "notices"
@@ -23,6 +24,9 @@ api_patterns: list[URLPattern] = [
     path("notices/", api.NoticeList.as_view(), name="api_notice_list"),
     path("notices/unread/", api.Unread.as_view(), name="api_notices_unread"),
     path("notices/read/", api.ReadAll.as_view(), name="api_notices_read"),
-    path("notices/choices/", api.Choices.as_view(), name="api_notice_choices"),
+    path("notices/choices/", api_settings.Choices.as_view(), name="api_notice_choices"),
+    path("notices/rhythm/", api_settings.OwnRhythm.as_view(), name="api_notice_rhythm"),
+    path("notices/browsers/", api_settings.Browsers.as_view(), name="api_browser_list"),
+    path("notices/browsers/<int:pk>/", api_settings.OneBrowser.as_view(), name="api_browser"),
     path("notices/<int:pk>/read/", api.ReadOne.as_view(), name="api_notice_read"),
 ]

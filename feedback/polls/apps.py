@@ -1,7 +1,6 @@
 """Polls in topics."""
 
 from django.apps import AppConfig
-from django.utils.translation import gettext_lazy as _
 
 
 class PollsConfig(AppConfig):
@@ -10,13 +9,14 @@ class PollsConfig(AppConfig):
     def ready(self) -> None:
         from community.forum import slots
         from community.members.personal import register_eraser
-        from community.moderation.acts import Act, register
+        from community.moderation import acts, subjects
         from feedback.polls import panels, personal
-        from feedback.polls.domain.making import REMOVED
         from feedback.polls.notice_kinds import register_kinds
+        from feedback.polls.subjects import ACTS, POLLS
 
         slots.register_panel(panels.polls)
         slots.register_tool(panels.add_a_poll)
         register_kinds()
-        register(Act(name=REMOVED, label=_("removed a poll")))
+        subjects.register(POLLS)
+        acts.register(*ACTS)
         register_eraser(personal.erase)

@@ -27,8 +27,8 @@ class PollQuerySet(models.QuerySet["Poll"]):
         return self.filter(closed_at=None, closes_at__lte=at)
 
     def untold(self) -> Self:
-        """Closed, and nobody was told."""
-        return self.filter(closed_at__isnull=False, told_at=None)
+        """Closed, to be seen, and nobody was told."""
+        return self.filter(closed_at__isnull=False, told_at=None, hidden_at=None)
 
     def to_show(self) -> Self:
         return self.select_related("topic__board", "made_by", "build__product", "group")
@@ -90,6 +90,8 @@ class Poll(models.Model):
     closed_at = models.DateTimeField(null=True, blank=True)
     # When its voters were told that it has closed.
     told_at = models.DateTimeField(null=True, blank=True)
+    # Taken out of sight by a moderator, votes and all.
+    hidden_at = models.DateTimeField(null=True, blank=True)
 
     objects = PollQuerySet.as_manager()
 

@@ -8,13 +8,13 @@ from community.builds.permissions import can_open_studio
 from community.forum.models import Topic
 from community.forum.permissions import moderates as moderates_board
 from community.members.permissions import is_member
-from feedback.polls import queries, showing
+from feedback.polls import showing
 
 
 def polls(request: HttpRequest, topic: Topic) -> str:
     """Every poll of a topic, as its reader may see it."""
     now = timezone.now()
-    found = showing.shown(queries.polls_of(topic), request.user, now)
+    found = showing.shown(showing.to_be_read(topic, request.user), request.user, now)
     if not found:
         return ""
     moderates = is_member(request.user) and moderates_board(request.user, topic.board)

@@ -12,8 +12,10 @@ from feedback.polls.models import Poll
 
 
 def may_read_poll(user: User, poll: Poll) -> bool:
-    """Whoever reads its topic."""
-    return may_read(user, poll.topic)
+    """Whoever reads its topic; a hidden one moderators alone."""
+    if not may_read(user, poll.topic):
+        return False
+    return poll.hidden_at is None or moderates(user, poll.topic.board)
 
 
 def may_make(user: User, topic: Topic, at: datetime) -> bool:
@@ -32,8 +34,8 @@ def may_manage(user: User, poll: Poll) -> bool:
     return poll.made_by_id == user.pk or moderates(user, poll.topic.board)
 
 
-def may_remove(user: User, poll: Poll) -> bool:
-    """Also when somebody has voted: moderators, as with any words."""
+def may_hide(user: User, poll: Poll) -> bool:
+    """Also when somebody has voted, and to remove it: moderators, as with any words."""
     return may_read_poll(user, poll) and moderates(user, poll.topic.board)
 
 
@@ -53,7 +55,7 @@ def is_eligible(user: User, poll: Poll) -> bool:
 
 def may_vote(user: User, poll: Poll, at: datetime) -> bool:
     """Whom the poll asks, in good standing; who is silenced votes too."""
-    if not poll.is_open(at) or not may_read_poll(user, poll):
+    if not poll.is_open(at) or poll.hidden_at or not may_read_poll(user, poll):
         return False
     return is_eligible(user, poll) and may_take_part(user, at)
 

@@ -8,9 +8,11 @@ from typing import Any
 
 from django.core.cache import caches
 
+from community.forum.models import Topic
+from community.forum.permissions import moderates
 from community.members.models import Member
 from community.members.permissions import User, may_take_part
-from feedback.polls import permissions, voters
+from feedback.polls import permissions, queries, voters
 from feedback.polls.domain.counting import Outcome, count, profiles_of
 from feedback.polls.models import Choice, Option, Poll
 
@@ -39,6 +41,14 @@ class ShownPoll:
         return self.poll.is_over(self.at)
 
 
+def to_be_read(topic: Topic, user: User) -> list[Poll]:
+    """The polls of a topic that this reader may see."""
+    polls = queries.polls_of(topic)
+    if any(poll.hidden_at for poll in polls) and not moderates(user, topic.board):
+        return [poll for poll in polls if poll.hidden_at is None]
+    return polls
+
+
 def shown(polls: Sequence[Poll], user: User, at: datetime) -> list[ShownPoll]:
     """Polls of one topic for one reader."""
     if not polls:
@@ -64,7 +74,10 @@ def shown(polls: Sequence[Poll], user: User, at: datetime) -> list[ShownPoll]:
             outcome=outcomes.get(poll.pk),
             at=at,
             is_eligible=poll.pk in eligible,
-            may_vote=poll.pk in eligible and takes_part and poll.is_open(at),
+            may_vote=poll.pk in eligible
+            and takes_part
+            and poll.is_open(at)
+            and poll.hidden_at is None,
             may_see_voters=permissions.may_see_voters(poll, at, has_voted=has_voted[poll.pk]),
         )
         for poll in polls

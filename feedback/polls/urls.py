@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from feedback.polls.api import polls
+from feedback.polls.api import moderating, polls
 from feedback.polls.api import voting as voting_api
 from feedback.polls.views import making, voting
 
@@ -16,6 +16,7 @@ urlpatterns: list[URLPattern] = [
     path("polls/<int:pk>/files/<str:name>", voting.export, name="export"),
     path("polls/<int:pk>/manage/", making.manage, name="manage"),
     path("polls/<int:pk>/end/", making.end, name="end"),
+    path("polls/<int:pk>/hide/", making.set_hidden, name="set_hidden"),
     path("polls/<int:pk>/withdraw/", making.withdraw, name="withdraw"),
     path("polls/<int:pk>/options/<int:option>/picture/", making.put_picture, name="put_picture"),
 ]
@@ -24,6 +25,12 @@ api_patterns: list[URLPattern] = [
     path("polls/<int:pk>/", polls.OnePoll.as_view(), name="api_poll"),
     path("polls/<int:pk>/vote", voting_api.Vote.as_view(), name="api_poll_vote"),
     path("polls/<int:pk>/options/", polls.PollOptions.as_view(), name="api_poll_option_list"),
+    path(
+        "polls/<int:pk>/options/<int:option>/picture/",
+        moderating.OptionPicture.as_view(),
+        name="api_option_picture",
+    ),
+    path("polls/<int:pk>/hidden/", moderating.HiddenPoll.as_view(), name="api_hidden_poll"),
     path("polls/<int:pk>/end", polls.End.as_view(), name="api_poll_end"),
     path("polls/<int:pk>/files/<str:name>", voting_api.Files.as_view(), name="api_poll_file"),
 ]

@@ -1,4 +1,4 @@
-"""Joining in without writing: reactions, "me too", the best answer, "fixed in", read marks."""
+"""Joining in without writing: reactions, "me too", the best answer, "fixed in"."""
 
 from typing import Any
 
@@ -13,14 +13,13 @@ from rest_framework.response import Response
 
 from community.forum import permissions
 from community.forum.api import shapes
-from community.forum.api.sent import FixedSent, OfBug, ReadSent
-from community.forum.domain import joining, reading, solving
+from community.forum.api.sent import FixedSent, OfBug
+from community.forum.domain import joining, solving
 from community.forum.finding import post_or_404, topic_or_404
 from community.forum.models import Kind, Reaction, Topic
 from community.forum.queries import joining as queries
 from community.members.api.scoped import DONE, Scoped, done
 from community.members.api.sent import Sent, sent
-from community.notices.domain.reading import read_about
 
 KIND = OpenApiParameter("kind", str, OpenApiParameter.PATH, enum=Reaction.Kind.values)
 
@@ -203,37 +202,6 @@ class FixedIn(Scoped):
 
     def _say(self, bug: Topic, build: str) -> Response:
         solving.say_fixed(topic=bug, build=build, at=timezone.now(), by=self.member)
-        return done()
-
-
-class OwnReadMark(Scoped):
-    @extend_schema(
-        operation_id="read_marks_update",
-        summary="Say how far I have read",
-        tags=["forum"],
-        request=ReadSent,
-        responses=DONE,
-    )
-    def put(self, request: Request, pk: int) -> Response:
-        now, topic = timezone.now(), topic_or_404(request, pk)
-        read = sent(ReadSent(data=request.data))
-        read.setdefault("place", read["last_read"])
-        reading.mark_read(member_id=self.member.pk, topic_id=topic.pk, at=now, **read)
-        # Its posts are before them: what they were told about it is no news any more.
-        read_about(member=self.member, about=[f"topic:{topic.pk}"], at=now)
-        return done()
-
-
-class AllRead(Scoped):
-    @extend_schema(
-        operation_id="read_marks_all",
-        summary="Mark every topic as read",
-        tags=["forum"],
-        request=None,
-        responses=DONE,
-    )
-    def post(self, request: Request) -> Response:
-        reading.mark_all_read(member=self.member, at=timezone.now())
         return done()
 
 

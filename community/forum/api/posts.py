@@ -14,7 +14,7 @@ from rest_framework.response import Response
 from community.forum import known, permissions
 from community.forum.api import shapes
 from community.forum.api.problems import told
-from community.forum.api.sent import KEY, PostSent, ReplySent, key_of
+from community.forum.api.sent import PostSent, ReplySent
 from community.forum.domain import editing, posting
 from community.forum.finding import post_or_404, topic_or_404
 from community.forum.models import Post, Topic
@@ -22,6 +22,7 @@ from community.forum.queries.joining import reactions_to
 from community.forum.queries.posts import waiting_posts
 from community.forum.queries.ranges import PostRange, posts_before, posts_from
 from community.forum.queries.writing import version_of
+from community.members.api.keys import KEY, key_of
 from community.members.api.scoped import DONE, Scoped, address, done
 from community.members.api.sent import sent
 from community.members.models import Member

@@ -1,13 +1,10 @@
 """What programs send to be written, by the rules of the pages' forms."""
 
 from typing import Any
-from uuid import UUID
 
 from django.utils.translation import gettext_lazy as _
-from drf_spectacular.utils import OpenApiParameter
 from rest_framework import serializers
 from rest_framework.exceptions import ValidationError
-from rest_framework.request import Request
 
 from community.forum import known
 from community.forum.domain.tagging import MOST_TAGS
@@ -15,23 +12,6 @@ from community.forum.forms.posts import MOST_COLUMNS, clean_words
 from community.forum.forms.topics import WITH_BUILD, checked_tags, clean_title
 from community.forum.models import TITLE_LENGTH, Board, Kind
 from community.members.api.sent import Sent
-
-KEY = OpenApiParameter(
-    "Idempotency-Key",
-    UUID,
-    OpenApiParameter.HEADER,
-    required=False,
-    description="Sent again with the same key it is written once.",
-)
-
-
-def key_of(request: Request) -> UUID | None:
-    """The Idempotency-Key; raises ValidationError when it is no UUID."""
-    key = request.headers.get("Idempotency-Key", "")
-    try:
-        return UUID(key) if key else None
-    except ValueError as error:
-        raise ValidationError({"Idempotency-Key": [_("Send a UUID.")]}) from error
 
 
 class PostSent(Sent):

@@ -15,13 +15,14 @@ from rest_framework.response import Response
 from community.forum import permissions
 from community.forum.api import shapes
 from community.forum.api.problems import told
-from community.forum.api.sent import KEY, TopicSent, key_of
+from community.forum.api.sent import TopicSent
 from community.forum.domain import posting
 from community.forum.finding import board_or_404, topic_or_404
 from community.forum.models import Kind, Topic
 from community.forum.queries import boards, lists
 from community.forum.queries.boards import TopicList
 from community.forum.queries.keys import Moment
+from community.members.api.keys import KEY, key_of
 from community.members.api.scoped import Scoped, address
 from community.members.api.sent import sent
 from community.members.models import Member

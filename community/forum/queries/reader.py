@@ -26,7 +26,7 @@ READER = Statement(
 
 # How visitors like to read; members have it on their account.
 READING_COOKIE = "reading"
-CONTINUOUS = "continuous"
+PAGES, CONTINUOUS = "pages", "continuous"
 
 
 @dataclass(frozen=True, kw_only=True)

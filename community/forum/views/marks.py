@@ -13,7 +13,7 @@ from django.views.decorators.http import require_POST
 
 from community.forum.domain import reading
 from community.forum.finding import reader, topic_or_404
-from community.forum.queries.reader import CONTINUOUS, READING_COOKIE, address_of
+from community.forum.queries.reader import CONTINUOUS, PAGES, READING_COOKIE, address_of
 from community.members.models import Member
 from community.notices.domain.reading import read_about
 
@@ -58,7 +58,7 @@ def choose_reading(request: HttpRequest) -> HttpResponse:
     """Pages or one long page: in a cookie for visitors, on the account of who is signed in."""
     chosen = request.POST.get("reading", "")
     site = request.headers.get("Sec-Fetch-Site", "same-origin")
-    if chosen not in {"pages", CONTINUOUS} or site not in {"same-origin", "none"}:
+    if chosen not in {PAGES, CONTINUOUS} or site not in {"same-origin", "none"}:
         return HttpResponseBadRequest()
     if isinstance(request.user, Member):
         reading.choose_reading(member=request.user, is_continuous=chosen == CONTINUOUS)

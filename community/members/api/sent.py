@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.forms import BaseForm
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 from rest_framework import serializers
@@ -24,6 +25,13 @@ def sent(form: serializers.Serializer[Any]) -> dict[str, Any]:
     """What was sent, in order; raises ValidationError."""
     form.is_valid(raise_exception=True)
     return dict(form.validated_data)
+
+
+def refuse_errors(form: BaseForm) -> None:
+    """Judge by the form of a page; raises ValidationError with its sentences."""
+    if not form.is_valid():
+        errors: dict[str, Any] = dict(form.errors)
+        raise serializers.ValidationError(errors)
 
 
 def _fits(field: Field[Any, Any, Any, Any], data: dict[str, Any], name: str) -> bool:

@@ -11,26 +11,21 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from community.members import panels, permissions, queries
+from community.members import panels, queries
 from community.members.domain import relations
 from community.members.models import Member, Relation
+from community.members.showing import shown_to
 
 
 @require_safe
 def profile(request: HttpRequest, username: str) -> HttpResponse:
     member = _member_or_404(username)
-    circle = permissions.audiences(request.user, member)
-    shows_activity = member.activity_seen_by in circle
-    is_own = permissions.may_edit_profile(request.user, member)
+    shown = shown_to(request.user, member)
     context = {
+        "shown": shown,
         "member": member,
-        "region": member.region if member.region_seen_by in circle else "",
-        "devices": queries.devices_of(member) if member.devices_seen_by in circle else [],
-        "figures": panels.profile_figures(member) if shows_activity else [],
-        "is_own": is_own,
-        "stance": "" if is_own else queries.stance(request.user, member),
         "panels": panels.profile_panels(
-            request, member, timezone.now(), shows_activity=shows_activity
+            request, member, timezone.now(), shows_activity=shown.shows_activity
         ),
         "actions": panels.profile_actions(request, member),
     }

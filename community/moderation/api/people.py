@@ -10,6 +10,7 @@ from rest_framework.exceptions import PermissionDenied
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from community.members.api.keys import KEY, key_of
 from community.members.api.scoped import DONE, Conflict, Scoped, done
 from community.members.api.sent import Sent, sent
 from community.moderation import permissions, queries
@@ -65,12 +66,19 @@ class Notes(AtTheDesk):
         operation_id="notes_create",
         summary="Write a note about a member",
         tags=["moderation"],
+        parameters=[KEY],
         request=shapes.NoteShape,
         responses={201: shapes.NoteShape},
     )
     def post(self, request: Request, username: str) -> Response:
         member, said = member_or_404(username), sent(shapes.NoteShape(data=request.data))
-        note = sanctions.add_note(member=member, by=self.member, at=timezone.now(), **said)
+        note = sanctions.add_note(
+            member=member,
+            by=self.member,
+            at=timezone.now(),
+            submission_key=key_of(request),
+            **said,
+        )
         return Response(shapes.NoteShape(note).data, status=status.HTTP_201_CREATED)
 
 
@@ -79,6 +87,7 @@ class Sanctions(AtTheDesk):
         operation_id="sanctions_create",
         summary="Warn, silence or suspend a member",
         tags=["moderation"],
+        parameters=[KEY],
         request=SanctionSent,
         responses={201: shapes.SanctionShape},
     )
@@ -88,7 +97,13 @@ class Sanctions(AtTheDesk):
         may = permissions.may_suspend if is_suspension else permissions.may_sanction
         if not may(request.user, member):
             raise PermissionDenied
-        given = sanctions.give(member=member, by=self.member, at=timezone.now(), **said)
+        given = sanctions.give(
+            member=member,
+            by=self.member,
+            at=timezone.now(),
+            submission_key=key_of(request),
+            **said,
+        )
         return Response(shapes.SanctionShape(given).data, status=status.HTTP_201_CREATED)
 
 

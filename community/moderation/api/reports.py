@@ -20,8 +20,8 @@ HEARD = {204: OpenApiResponse(description="A moderator will look at it, from now
 
 
 class ReportSent(Sent):
-    """What is wrong with what: `kind` is post, member or message; `subject` is its id, of a
-    member their login name. Only moderators read the words."""
+    """What is wrong with what: `kind` is post, member, message, poll or gift; `subject` is its
+    id, of a member their login name. Only moderators read the words."""
 
     kind = serializers.SlugField(max_length=20)
     subject = serializers.CharField(max_length=40)
@@ -32,7 +32,7 @@ class ReportSent(Sent):
 class Reports(Scoped):
     @extend_schema(
         operation_id="reports_create",
-        summary="Report a post, a member or a message",
+        summary="Report a post, a member, a message, a poll or a gift",
         tags=["moderation"],
         request=ReportSent,
         responses=HEARD,

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import transaction
 
@@ -53,11 +54,18 @@ def give(
     at: datetime,
     hours: int = 0,
     case: Case | None = None,
+    submission_key: UUID | None = None,
 ) -> Sanction:
-    """Put a member on a step of the ladder, for so many hours (a warning has no end)."""
+    """Put a member on a step of the ladder, for so many hours (a warning has no end).
+
+    The same submission again is the same sanction.
+    """
     lasts = min(timedelta(hours=hours), LONGEST)
     with transaction.atomic():
-        Member.objects.select_for_update().get(pk=member.pk)
+        Member.objects.select_for_update().get(pk=member.pk)  # the second of two waits here
+        once = Sanction.objects.filter(member=member, by=by, submission_key=submission_key)
+        if submission_key and (given := once.first()):
+            return given
         sanction = Sanction.objects.create(
             member=member,
             step=step,
@@ -66,6 +74,7 @@ def give(
             until=None if step == Sanction.Step.WARNING else at + lasts,
             by=by,
             case=case,
+            submission_key=submission_key,
         )
         _apply(member)
         record(
@@ -123,10 +132,21 @@ def answer_appeal(
         tell_of_sanction(sanction, at)
 
 
-def add_note(*, member: Member, words: str, by: Member, at: datetime) -> Note:
-    """Something other moderators should know of a member; the member never sees it."""
+def add_note(
+    *, member: Member, words: str, by: Member, at: datetime, submission_key: UUID | None = None
+) -> Note:
+    """Something other moderators should know of a member; the member never sees it.
+
+    The same submission again is the same note.
+    """
     with transaction.atomic():
-        note = Note.objects.create(member=member, words=words, by=by, created_at=at)
+        Member.objects.select_for_update().get(pk=member.pk)
+        once = Note.objects.filter(member=member, by=by, submission_key=submission_key)
+        if submission_key and (written := once.first()):
+            return written
+        note = Note.objects.create(
+            member=member, words=words, by=by, created_at=at, submission_key=submission_key
+        )
         record(by=by, act="add_note", subject=f"member:{member.username}", at=at)
     return note
 

@@ -48,9 +48,14 @@ class Sanction(models.Model):
     appeal_settled_by = models.ForeignKey(
         Member, models.PROTECT, null=True, blank=True, related_name="appeals_settled"
     )
+    # Known again when it is sent twice.
+    submission_key = models.UUIDField(null=True, blank=True)
 
     class Meta:
         constraints = [
+            models.UniqueConstraint(
+                fields=["member", "by", "submission_key"], name="sanction_given_once"
+            ),
             models.CheckConstraint(
                 condition=Q(step="warning", until=None)
                 | (~Q(step="warning") & Q(until__gt=F("given_at"))),
@@ -103,9 +108,16 @@ class Note(models.Model):
     by = models.ForeignKey(Member, models.PROTECT, related_name="+")
     words = models.CharField(_("note"), max_length=1000)
     created_at = models.DateTimeField()
+    # Known again when it is sent twice.
+    submission_key = models.UUIDField(null=True, blank=True)
 
     class Meta:
-        constraints = [models.CheckConstraint(condition=~Q(words=""), name="note_has_words")]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "by", "submission_key"], name="note_written_once"
+            ),
+            models.CheckConstraint(condition=~Q(words=""), name="note_has_words"),
+        ]
         triggers = [
             pgtrigger.Protect(name="note_stands", operation=pgtrigger.Update | pgtrigger.Delete),
         ]

@@ -56,8 +56,8 @@ def _about(
 def add_note(request: HttpRequest, desk: Desk, username: str) -> HttpResponse:  # noqa: ARG001
     shown, form = member_or_404(username), NoteForm(request.POST)
     if form.is_valid():
-        words = form.cleaned_data["words"]
-        sanctions.add_note(member=shown, words=words, by=the_member(request), at=timezone.now())
+        by = the_member(request)
+        sanctions.add_note(member=shown, by=by, at=timezone.now(), **form.cleaned_data)
     return redirect("moderation:member", username)
 
 

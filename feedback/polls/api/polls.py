@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from community.builds.models import Build
-from feedback.polls import permissions, queries, showing
+from feedback.polls import permissions, showing
 from feedback.polls.api.finding import (
     READ,
     TAGS,
@@ -53,7 +53,7 @@ class TopicPolls(ReadOrWrite):
         responses=PollShape(many=True),
     )
     def get(self, request: Request, pk: int) -> Response:
-        polls = queries.polls_of(topic_or_404(request, pk))
+        polls = showing.to_be_read(topic_or_404(request, pk), request.user)
         found = showing.shown(polls, request.user, timezone.now())
         return Response([PollShape(one).data for one in found])
 
@@ -96,7 +96,7 @@ class OnePoll(ReadOrWrite):
     )
     def delete(self, request: Request, pk: int) -> Response:
         poll = managed_or_404(request, pk)
-        may_drop = permissions.may_remove(request.user, poll)
+        may_drop = permissions.may_hide(request.user, poll)
         with told():
             making.withdraw(
                 poll=poll, by=member_of(request), at=timezone.now(), may_drop_votes=may_drop

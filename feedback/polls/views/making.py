@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from community.forum.finding import topic_or_404
 from community.media.domain.pictures import PictureRefused
 from feedback.polls import permissions, queries
-from feedback.polls.domain import closing, making
+from feedback.polls.domain import closing, hiding, making
 from feedback.polls.domain.refusals import Refused
 from feedback.polls.forms import OptionForm, PictureForm, PollForm
 from feedback.polls.models import Poll
@@ -96,7 +96,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
     poll = poll_or_404(request, pk)
     if not permissions.may_manage(request.user, poll):
         raise Http404
-    may_drop_votes = permissions.may_remove(request.user, poll)
+    may_drop_votes = permissions.may_hide(request.user, poll)
     if _did(
         request,
         lambda: making.withdraw(
@@ -105,6 +105,22 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
         _("The poll is withdrawn."),
     ):
         return redirect(poll.topic)
+    return redirect("polls:manage", pk=poll.pk)
+
+
+@login_required
+@require_POST
+def set_hidden(request: HttpRequest, pk: int) -> HttpResponse:
+    """Out of sight with `hide`, else back; for moderators of the board."""
+    poll, by, now = poll_or_404(request, pk), the_member(request), timezone.now()
+    if not permissions.may_hide(request.user, poll):
+        raise Http404
+    if "hide" in request.POST:
+        hiding.hide(poll=poll, by=by, at=now)
+        messages.success(request, _("The poll is hidden; its votes stay."))
+    else:
+        hiding.show(poll=poll, by=by, at=now)
+        messages.success(request, _("Everybody sees the poll again."))
     return redirect("polls:manage", pk=poll.pk)
 
 
@@ -128,7 +144,7 @@ def _manage_page(request: HttpRequest, poll: Poll, form: OptionForm, status: int
         "is_over": poll.is_over(now),
         "is_open": poll.is_open(now),
         "has_votes": queries.is_voted(poll),
-        "may_remove": permissions.may_remove(request.user, poll),
+        "may_hide": permissions.may_hide(request.user, poll),
         "now": now,
     }
     return render(request, "polls/manage.html", context, status=status)

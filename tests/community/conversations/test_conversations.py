@@ -8,6 +8,7 @@ import pytest
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from community.conversations import queries, subjects
 from community.conversations.domain import refusals, taking_part, talking
@@ -17,6 +18,7 @@ from community.members.models import Member, Relation
 from community.moderation.domain import cases
 from community.moderation.models import LogEntry, Report
 from community.notices.models import Notice
+from tests.community.forum.api.making import Caller
 from tests.community.media.making import kept_picture
 from tests.community.members.making import AT, make_member, queries_for, signed_in
 
@@ -254,6 +256,24 @@ def test_over_the_api(ada: Member, bob: Member) -> None:
     assert said.status_code == 201
     results = signed_in(bob).get(messages).json()["results"]
     assert [(row["author"], row["body"]) for row in results] == [("ada", "more"), ("ada", "hi")]
+
+
+def test_taking_part_over_the_api(ada: Member, bob: Member) -> None:
+    make_member("eve")
+    conversation = begin(ada, bob, at=timezone.now())
+    api, other = Caller(ada), Caller(bob)
+    address, message = f"conversations/{conversation.pk}/", conversation.messages.get().pk
+    assert other("PUT", f"{address}read-mark/", {"until": message})[0] == 204
+    assert part(bob, conversation).read_until == message
+    words = f"conversations/messages/{message}/"
+    assert other("PATCH", words, {"body": "no"})[0] == 404
+    assert api("PATCH", words, {"body": "better"})[1]["body"] == "better"
+    assert api("DELETE", words)[0] == 204
+    assert api("PATCH", words, {"body": "again"})[1]["code"] == "too_late"
+    assert api("POST", f"{address}members/", {"members": ["eve", "nobody"]})[0] == 400
+    assert api("POST", f"{address}members/", {"members": ["eve"]})[0] == 204
+    assert other("DELETE", address)[0] == 204
+    assert other("DELETE", address)[0] == 404
 
 
 # --- races ------------------------------------------------------------------------------------

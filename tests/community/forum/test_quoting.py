@@ -15,6 +15,7 @@ from community.members.models import Member
 from community.notices.domain.digests import notices_for
 from community.notices.models import Notice, Rhythm
 from community.notices.tasks import send_all_due
+from tests.community.forum.api.making import Caller
 from tests.community.members.making import make_member, signed_in
 from tests.community.notices.making import DAY
 
@@ -57,6 +58,8 @@ def test_a_post_out_of_sight_is_quoted_nowhere(mei: Member, state: str) -> None:
     assert SECRET not in page
     (told,) = notices_for(Rhythm(member=mei))
     assert told.excerpt == ""
+    (by_api,) = Caller(mei).get("notices/")["results"]
+    assert by_api["excerpt"] == ""
     send_all_due(NOW + DAY)
     assert SECRET not in mail.outbox[0].body
 

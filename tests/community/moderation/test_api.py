@@ -1,5 +1,7 @@
 """The moderators' desk by the API: for whom it is, and what each may do there."""
 
+from uuid import uuid4
+
 import pytest
 from django.utils import timezone
 
@@ -142,6 +144,22 @@ def test_the_ladder_is_climbed_appealed_against_and_left() -> None:
         == 204
     )
     assert Sanction.objects.get().lifted_at
+
+
+def test_what_is_sent_again_with_its_key_is_done_once() -> None:
+    mei, call = make_member("mei"), Caller(make_moderator())
+    make_member("hao")
+    for what, said in (
+        ("sanctions", {"step": "warning", "reason": "够了"}),
+        ("notes", {"words": "第二次"}),
+    ):
+        key = {"Idempotency-Key": str(uuid4())}
+        sent = [call("POST", f"{DESK}members/mei/{what}/", said, **key) for _time in range(2)]
+        assert sent[0] == sent[1]
+        assert call("POST", f"{DESK}members/hao/{what}/", said, **key)[0] == 201
+        assert call("POST", f"{DESK}members/mei/{what}/", said)[0] == 201
+    assert (mei.sanctions.count(), mei.staff_notes.count()) == (2, 2)
+    assert LogEntry.objects.filter(act="give_sanction", subject="member:mei").count() == 2
 
 
 def test_admins_keep_the_watched_words() -> None:

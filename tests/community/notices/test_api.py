@@ -11,6 +11,7 @@ from community.notices.models import Choice, Notice
 from tests.community.forum.api.making import Caller
 from tests.community.members.making import make_member, queries_for, signed_in
 from tests.community.notices.making import tell
+from tests.community.notices.test_push import BROWSER, SECRET
 
 pytestmark = pytest.mark.django_db
 
@@ -54,6 +55,32 @@ def test_choices_change_what_is_named_alone(mei: Member) -> None:
     fixed = {"kind": "test.warning", "channel": "site", "is_on": False}
     assert fixed not in api("PATCH", "notices/choices/", [fixed])[1]
     assert api("PATCH", "notices/choices/", [{"kind": "x"}])[0] == 400
+
+
+def test_quiet_hours_and_digest_change_by_what_is_named(mei: Member) -> None:
+    api, address = Caller(mei), "notices/rhythm/"
+    quiet = {"quiet_from": "22:30", "quiet_until": "07:00"}
+    assert api("PATCH", address, quiet | {"digest": "daily"})[0] == 200
+    status, told = api("PATCH", address, {"digest_hour": 6})
+    assert (status, told["digest_hour"], told["digest"]) == (200, 6, "daily")
+    assert quiet.items() <= told.items()
+    assert told["digest_at"]
+    for field, wrong in (("quiet_until", None), ("quiet_until", "22:30"), ("digest_hour", "6")):
+        assert list(api("PATCH", address, {field: wrong})[1]["errors"]) == [field]
+
+
+def test_a_browser_takes_pushes_until_it_is_removed(mei: Member) -> None:
+    api, hao, address = Caller(mei), Caller(make_member("hao")), "notices/browsers/"
+    said = {"endpoint": "https://push.example/1", "keys": {"p256dh": BROWSER, "auth": SECRET}}
+    ids = {api("POST", address, said)[1]["id"] for _time in range(2)}
+    (kept,) = api.get(address)["results"]
+    assert (ids, kept["service"], "endpoint" in kept) == ({kept["id"]}, "push.example", False)
+    swapped = {"p256dh": SECRET, "auth": BROWSER}
+    assert list(api("POST", address, said | {"keys": swapped})[1]["errors"]) == ["keys"]
+    assert api("POST", address, said | {"endpoint": "http://push.example/1"})[0] == 400
+    assert hao("DELETE", f"{address}{kept['id']}/")[0] == 404
+    assert api("DELETE", f"{address}{kept['id']}/")[0] == 204
+    assert api.get(address)["results"] == []
 
 
 @pytest.mark.parametrize("position", ["nonsense", "9999-12-31T23:59:59-23:59", "1" * 30, "５"])

@@ -1,4 +1,4 @@
-"""/api/v1/notices/: what a member is told, and what they choose to be told where."""
+"""/api/v1/notices/: what a member is told, listed, counted and read."""
 
 from typing import Any
 
@@ -14,9 +14,8 @@ from community.members.api.scoped import DONE, Scoped, done
 from community.members.api.sent import Sent, sent
 from community.members.models import Member
 from community.notices import queries
-from community.notices.domain import choosing, reading
-from community.notices.matrix import matrix_of
-from community.notices.models import Channel, Notice, NoticeQuerySet
+from community.notices.domain import reading
+from community.notices.models import Notice, NoticeQuerySet
 
 LONGEST_KIND = 40
 
@@ -54,15 +53,6 @@ class Wanted(OfKind):
     unread = serializers.BooleanField(default=False, help_text="Only those I have not read.")
 
 
-class ChoiceShape(Sent):
-    """One kind on one channel; what cannot be changed stays as it is."""
-
-    kind = serializers.CharField(max_length=LONGEST_KIND)
-    channel = serializers.ChoiceField(Channel.choices)
-    is_on = serializers.BooleanField()
-    can_change = serializers.BooleanField(read_only=True)
-
-
 class Newest(CursorPages):
     """What was told last comes first."""
 
@@ -80,7 +70,12 @@ class NoticeList(Scoped, generics.ListAPIView[Notice]):
     def get_queryset(self) -> NoticeQuerySet:
         asked = sent(Wanted(data=self.request.query_params))
         notices = queries.notices_of(self.member, kind=asked["kind"], is_unread=asked["unread"])
-        return notices.select_related("by")
+        return notices.select_related("by", "member")
+
+    def paginate_queryset(self, queryset: Any) -> list[Any] | None:
+        """Of what was hidden since, or moved out of sight, nothing is quoted any more."""
+        page = super().paginate_queryset(queryset)
+        return page and list(queries.as_of_now(page))
 
     @extend_schema(
         operation_id="notices_list",
@@ -133,41 +128,5 @@ class ReadOne(Scoped):
         return done()
 
 
-class Choices(Scoped):
-    """The matrix of kinds and channels."""
-
-    @extend_schema(
-        operation_id="notices_choices",
-        summary="Read what I am told where",
-        tags=["notices"],
-        responses=ChoiceShape(many=True),
-    )
-    def get(self, request: Request) -> Response:
-        return _choices(self.member)
-
-    @extend_schema(
-        operation_id="notices_choose",
-        summary="Choose what I am told where",
-        tags=["notices"],
-        description="What is not named stays.",
-        request=ChoiceShape(many=True),
-        responses=ChoiceShape(many=True),
-    )
-    def patch(self, request: Request) -> Response:
-        form = ChoiceShape(data=request.data, many=True)
-        form.is_valid(raise_exception=True)
-        said = {(one["kind"], one["channel"]): one["is_on"] for one in form.validated_data}
-        now = {cell.pair: cell.is_on for row in matrix_of(self.member) for cell in row.cells}
-        choosing.choose(
-            member=self.member, wanted=[pair for pair, is_on in (now | said).items() if is_on]
-        )
-        return _choices(self.member)
-
-
 def _unread(member: Member) -> Response:
     return Response({"unread": queries.unread_count(member)})
-
-
-def _choices(member: Member) -> Response:
-    cells = [cell for row in matrix_of(member) for cell in row.cells]
-    return Response(ChoiceShape(cells, many=True).data)

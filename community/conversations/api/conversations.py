@@ -5,6 +5,7 @@ from typing import Any, cast
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers, status
 from rest_framework.exceptions import APIException, PermissionDenied, ValidationError
@@ -20,7 +21,7 @@ from community.members.api.relations import OF_PEOPLE
 from community.members.models import Member
 from community.members.permissions import may_write
 
-NAME = serializers.CharField(max_length=40)
+LONGEST_NAME = 40
 
 
 class ConversationShape(serializers.Serializer[Participation]):
@@ -54,7 +55,11 @@ class MessageShape(serializers.Serializer[Message]):
 class BeginShape(serializers.Serializer[Any]):
     """A new conversation with its first message."""
 
-    members = serializers.ListField(child=NAME, min_length=1, max_length=MOST_MEMBERS - 1)
+    members = serializers.ListField(
+        child=serializers.CharField(max_length=LONGEST_NAME),
+        min_length=1,
+        max_length=MOST_MEMBERS - 1,
+    )
     title = serializers.CharField(max_length=100, required=False, default="", allow_blank=True)
     body = serializers.CharField(max_length=10_000, help_text="Markdown.")
     submission_key = serializers.UUIDField(required=False)
@@ -84,11 +89,21 @@ class NewestMessages(Newest):
     ordering = "-pk"
 
 
-def _writer(request: Request) -> Member:
+def writer(request: Request) -> Member:
+    """Who asks, if they may write now; raises PermissionDenied."""
     member = cast("Member", request.user)
     if not may_write(member, timezone.now()):
         raise PermissionDenied
     return member
+
+
+def named(usernames: list[str]) -> list[Member]:
+    """Members by login name; raises ValidationError when one is not there."""
+    names = {name.lower() for name in usernames}
+    found = list(Member.objects.filter(username__in=names, is_active=True))
+    if len(found) < len(names):
+        raise ValidationError({"members": [_("There is no such member.")]})
+    return found
 
 
 class ConversationList(generics.ListAPIView[Participation]):
@@ -114,11 +129,8 @@ class ConversationList(generics.ListAPIView[Participation]):
     def post(self, request: Request) -> Response:
         form = BeginShape(data=request.data)
         form.is_valid(raise_exception=True)
-        sent, author = form.validated_data, _writer(request)
-        names = {name.lower() for name in sent.pop("members")}
-        others = list(Member.objects.filter(username__in=names, is_active=True))
-        if len(others) < len(names):
-            raise ValidationError({"members": ["There is no such member."]})
+        sent, author = form.validated_data, writer(request)
+        others = named(sent.pop("members"))
         try:
             begun = talking.begin(author=author, others=others, at=timezone.now(), **sent)
         except refusals.Refused as refused:
@@ -158,7 +170,7 @@ class MessageList(generics.ListAPIView[Message]):
         try:
             message = talking.answer(
                 conversation=own.conversation,
-                author=_writer(request),
+                author=writer(request),
                 at=timezone.now(),
                 **form.validated_data,
             )
