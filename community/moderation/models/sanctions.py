@@ -54,7 +54,9 @@ class Sanction(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["member", "by", "submission_key"], name="sanction_given_once"
+                fields=["member", "by", "submission_key"],
+                condition=Q(submission_key__isnull=False),
+                name="sanction_given_once",
             ),
             models.CheckConstraint(
                 condition=Q(step="warning", until=None)
@@ -114,7 +116,9 @@ class Note(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                fields=["member", "by", "submission_key"], name="note_written_once"
+                fields=["member", "by", "submission_key"],
+                condition=Q(submission_key__isnull=False),
+                name="note_written_once",
             ),
             models.CheckConstraint(condition=~Q(words=""), name="note_has_words"),
         ]
