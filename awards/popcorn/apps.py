@@ -10,9 +10,11 @@ class PopcornConfig(AppConfig):
     name = "awards.popcorn"
 
     def ready(self) -> None:
-        from awards.popcorn import panels
+        from awards.popcorn import panels, previews
         from awards.popcorn.medal import MEDAL
+        from awards.popcorn.sections import AWARD
         from community.builds import panels as builds
+        from community.builds import sections
         from community.honours import medals
         from community.members import panels as members
         from feedback.reports import panels as reports
@@ -20,6 +22,8 @@ class PopcornConfig(AppConfig):
         builds.register("build.after_features", panels.award_on_build)
         builds.register_for_engineers("engineer.after", panels.awards_on_engineer)
         members.register(panels.title_on_profile)
+        sections.register(AWARD)
+        sections.register_preview(AWARD.name, previews.of_knobs)
         medals.register(MEDAL)
         reports.register("report.action", panels.announce_on_report)
         reports.register("report.summary", panels.discount_on_report)

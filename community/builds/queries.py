@@ -103,6 +103,19 @@ def _unsigned(features: QuerySet[Feature]) -> QuerySet[Feature]:
     return features.annotate(signed=signed).exclude(signed=1)
 
 
+def next_to_open(product: Product) -> Build | None:
+    """The build of a product that goes out next; without one that is scheduled, a draft."""
+    waiting = Build.objects.filter(product=product)
+    scheduled = waiting.filter(state=Build.State.SCHEDULED).order_by("publish_at", "pk")
+    return scheduled.first() or waiting.filter(state=Build.State.DRAFT).order_by("pk").first()
+
+
+def last_closed(product: Product) -> Build | None:
+    """The build of a product whose ballots closed last, by themselves."""
+    closed = Build.objects.voted_to_the_end().filter(product=product)
+    return closed.select_related("product").order_by("-closed_at", "-pk").first()
+
+
 def areas(builds: BuildQuerySet) -> list[str]:
     """The areas the features of some builds belong to, by name."""
     named = Feature.objects.filter(build__in=builds.order_by()).exclude(area="")

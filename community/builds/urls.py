@@ -16,6 +16,7 @@ from community.builds.views import (
     importing,
     products,
     schedule,
+    settings,
     studio,
 )
 
@@ -47,6 +48,7 @@ STUDIO = [
     path("studio/engineers/<str:slug>/let-go/", curation.let_go, name="let_go"),
     path("studio/claims/<int:claim_id>/", curation.decide_claim, name="decide_claim"),
     path("studio/products/<slug:slug>/", products.edit_product, name="product"),
+    path("studio/products/<slug:slug>/<slug:name>/", settings.edit_section, name="section"),
 ]
 
 _BUILD = "studio/builds/<str:slug>/"

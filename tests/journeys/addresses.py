@@ -189,6 +189,7 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "builds:import": ([], STUDIO),
         "builds:curate": ([], STUDIO),
         "builds:product": ([site.product.slug], OWN_STUDIO),
+        "builds:section": ([site.product.slug, "award"], OWN_STUDIO),
         "builds:change_list": ([draft], OWN_STUDIO),
         "builds:edit_page": ([draft], OWN_STUDIO),
         "builds:edit_rules": ([draft], OWN_STUDIO),

@@ -52,6 +52,7 @@ DEEDS = {
     "builds:edit_week": ("manager", "admin"),
     "builds:edit_rules": ("manager", "admin"),
     "builds:product": ("manager", "admin"),
+    "builds:section": ("manager", "admin"),
     "builds:unmerge": ("manager", "admin"),
     "builds:let_go": ("manager", "admin"),
     "builds:set_hidden": ("engineer", "admin"),

@@ -3,12 +3,13 @@
 import hashlib
 import hmac
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from decimal import ROUND_DOWN, Decimal
 
 from django.db.models import Q
 
+from awards.popcorn.domain import knobs
 from awards.popcorn.domain.inputs import (
     FULL_TRUST_DAYS,
     LEFT_OUT,
@@ -19,7 +20,6 @@ from awards.popcorn.domain.inputs import (
     Header,
     Override,
     Segment,
-    Settings,
 )
 from awards.popcorn.domain.segments import FEWEST_VOTERS, OTHER
 from community.builds.models import Build
@@ -75,8 +75,8 @@ def gather(
         features=tuple(Feature(row.pk, row.title) for row in build.features.all()),
         engineers=engineers,
         credits=signed,
-        segments=_segments(build),
-        settings=_settings(build),
+        segments=segments_of(dict(build.installed_shares.values_list("family", "share"))),
+        settings=knobs.settings_of(knobs.of_build(build)),
         code_version=code_version,
         overrides=overrides,
         staff_ballots=staff,
@@ -159,31 +159,18 @@ def _signed(build: Build) -> tuple[tuple[Credit, ...], tuple[Engineer, ...]]:
     )
 
 
-def _segments(build: Build) -> tuple[Segment, ...]:
+def segments_of(given: Mapping[str, Decimal]) -> tuple[Segment, ...]:
     """The installed base as a manager gave it, made to sum to 1.
 
     What is missing to 1 belongs to "other"; what is too much is taken off all in proportion.
     """
-    rows = build.installed_shares.filter(share__gt=0).values_list("family", "share")
-    given = sum((share for _family, share in rows), Decimal(0))
-    too_much = max(given, Decimal(1))
-    shares = {family: (share / too_much).quantize(SHARE_STEP, ROUND_DOWN) for family, share in rows}
+    rows = {family: share for family, share in given.items() if share > 0}
+    too_much = max(sum(rows.values(), Decimal(0)), Decimal(1))
+    shares = {
+        family: (share / too_much).quantize(SHARE_STEP, ROUND_DOWN)
+        for family, share in rows.items()
+    }
     rest = 1 - sum(shares.values())
     if shares and rest:
         shares[OTHER] = shares.get(OTHER, Decimal(0)) + rest
     return tuple(Segment(family, share) for family, share in shares.items())
-
-
-def _settings(build: Build) -> Settings:
-    """The knobs of the product as they stand; raises InputError when they make no sense."""
-    product = build.product
-    points = tuple(Decimal(str(point)) for point in product.award_joy_points) or Settings().joy
-    worst, bad, good, best = points
-    return Settings(
-        joy=(worst, bad, good, best),
-        shrinkage=product.award_shrinkage,
-        co_winner_threshold=product.award_co_winner_at,
-        floor_votes=product.award_floor_votes,
-        floor_share=product.award_floor_share,
-        bucket_ballots=product.award_bucket_minimum,
-    )

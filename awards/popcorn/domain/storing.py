@@ -59,7 +59,7 @@ def store(
         build,
         key=key,
         code_version=CODE_VERSION,
-        overrides=_overrides(build),
+        overrides=confirmed_overrides(build),
         corrects=bytes(corrects.digest).hex() if corrects else "",
         reason=reason,
     )
@@ -90,7 +90,7 @@ def store(
     return award
 
 
-def _overrides(build: Build) -> tuple[Override, ...]:
+def confirmed_overrides(build: Build) -> tuple[Override, ...]:
     rows = DiscountOverride.objects.filter(build=build, confirmed_by__isnull=False)
     return tuple(Override(row.first, row.second, row.hour, row.reason) for row in rows)
 

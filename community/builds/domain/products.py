@@ -1,4 +1,4 @@
-"""A product's own settings: its calendar, who may vote, the knobs of its award."""
+"""A product's own settings: its calendar, who may vote, its devices."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from community.builds.domain import calendar
 from community.builds.domain.details import refuse_partial
-from community.builds.domain.refusals import Invalid, said_as
+from community.builds.domain.refusals import Invalid
 from community.builds.models import Product, ProductDevice
 
 Calendar = dict[str, list[int | str]]
@@ -17,19 +17,13 @@ Calendar = dict[str, list[int | str]]
 
 @dataclass(frozen=True, kw_only=True)
 class Settings:
-    """What a manager sets; joy points are four, from "let down most" to "loved most"."""
+    """What a manager sets."""
 
     name: str
     tagline: str
     time_zone: str
     requires_verified_install: bool
     requires_older_account: bool
-    award_bucket_minimum: int
-    award_shrinkage: Decimal
-    award_co_winner_at: Decimal
-    award_floor_votes: int
-    award_floor_share: Decimal
-    award_joy_points: list[int]
 
 
 @transaction.atomic
@@ -37,9 +31,7 @@ def settle(*, product: Product, settings: Settings) -> None:
     """Change a product's settings; builds that are scheduled keep their week and rules."""
     if not calendar.is_time_zone(settings.time_zone):
         raise Invalid("time_zone", _("There is no such time zone."))
-    wrong = Invalid("award_co_winner_at", _("A probability lies between 0 and 1."))
-    with said_as({"product_co_winner_is_probability": wrong}):
-        Product.objects.filter(pk=product.pk).update(**vars(settings))
+    Product.objects.filter(pk=product.pk).update(**vars(settings))
 
 
 @transaction.atomic

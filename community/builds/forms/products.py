@@ -1,6 +1,6 @@
 """The settings of a product."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
@@ -14,28 +14,11 @@ from community.builds.domain.products import Settings
 from community.builds.domain.week.planning import label
 from community.builds.models import Product
 
-if TYPE_CHECKING:
-    from django.utils.functional import _StrOrPromise as StrOrPromise
-
-# What a verdict is worth when a product says nothing else, from the worst to the best.
-JOY = {"joy_let_down_most": 0, "joy_let_down": 30, "joy_loved": 70, "joy_loved_most": 100}
-
-
-class JoyField(forms.IntegerField):
-    """Joy points, 0 to 100."""
-
-    def __init__(self, *, label: "StrOrPromise") -> None:
-        super().__init__(label=label, min_value=0, max_value=100)
-
 
 class ProductForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Name, zone, who may vote, and the knobs of the award."""
+    """Name, zone, and who may vote."""
 
     time_zone = forms.ChoiceField(label=_("Time zone"))
-    joy_loved_most = JoyField(label=_("Joy of “loved most”"))
-    joy_loved = JoyField(label=_("Joy of “loved”"))
-    joy_let_down = JoyField(label=_("Joy of “let down”"))
-    joy_let_down_most = JoyField(label=_("Joy of “let down most”"))
 
     class Meta:
         model = Product
@@ -44,41 +27,22 @@ class ProductForm(forms.ModelForm):  # type: ignore[type-arg]
             "tagline",
             "requires_verified_install",
             "requires_older_account",
-            "award_bucket_minimum",
-            "award_floor_votes",
-            "award_floor_share",
-            "award_shrinkage",
-            "award_co_winner_at",
         )
         labels = {
             "name": pgettext_lazy("product", "Name"),
-            "award_bucket_minimum": _("Ballots needed for the Popcorn Bucket"),
-            "award_floor_votes": _("Votes an engineer needs to be ranked"),
-            "award_floor_share": _("or this share of the ballots, if that is more"),
-            "award_shrinkage": _("Pull towards the mean (λ)"),
-            "award_co_winner_at": _("Co-winners from this probability"),
         }
 
     def __init__(self, data: QueryDict | None, *, instance: Product) -> None:
-        points = instance.award_joy_points or list(JOY.values())
-        initial = dict(zip(JOY, points, strict=True)) | {"time_zone": instance.time_zone}
+        initial = {"time_zone": instance.time_zone}
         super().__init__(data, instance=instance, initial=initial)
         zones = sorted({instance.time_zone, *available_timezones()})
         time_zone = self.fields["time_zone"]
         assert isinstance(time_zone, forms.ChoiceField)  # noqa: S101 - for the type checker
         time_zone.choices = [(zone, zone) for zone in zones]
 
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        points: list[int] = [cleaned[name] for name in JOY if name in cleaned]
-        if points and (points != sorted(points) or points[0] == points[-1]):
-            self.add_error("joy_loved_most", _("Joy has to grow from let down to loved."))
-        return cleaned
-
     def settings(self) -> Settings:
         """What was typed; only of a valid form."""
-        typed = {name: value for name, value in self.cleaned_data.items() if name not in JOY}
-        return Settings(**typed, award_joy_points=[self.cleaned_data[name] for name in JOY])
+        return Settings(**self.cleaned_data)
 
 
 class RuleForm(forms.Form):

@@ -5,11 +5,13 @@ from community.builds.models.engineer import Engineer, EngineerClaim, EngineerNa
 from community.builds.models.feature import Credit, Feature
 from community.builds.models.install import Install
 from community.builds.models.product import Product, ProductDevice
+from community.builds.models.settings import BuildSettings, SettingsChange
 from community.builds.models.submission import Submission
 
 __all__ = [
     "Build",
     "BuildFile",
+    "BuildSettings",
     "Credit",
     "Engineer",
     "EngineerClaim",
@@ -20,6 +22,7 @@ __all__ = [
     "KnownIssue",
     "Product",
     "ProductDevice",
+    "SettingsChange",
     "Submission",
     "Thanks",
     "name_key",

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from community.builds.models import triggers
 from community.members.models import Member
 
 
@@ -62,6 +63,16 @@ class Product(models.Model):
                 condition=Q(award_co_winner_at__gte=0, award_co_winner_at__lte=1),
                 name="product_co_winner_is_probability",
             ),
+            models.CheckConstraint(
+                condition=Q(award_shrinkage__gt=0), name="product_shrinkage_is_positive"
+            ),
+            models.CheckConstraint(
+                condition=Q(award_floor_share__gte=0, award_floor_share__lte=1),
+                name="product_floor_is_share",
+            ),
+            models.CheckConstraint(
+                condition=Q(award_floor_votes__gte=1), name="product_floor_is_a_vote"
+            ),
             models.CheckConstraint(condition=~Q(name=""), name="product_has_name"),
         ]
 
@@ -87,6 +98,7 @@ class ProductDevice(models.Model):
                 name="productdevice_share_is_share",
             ),
         ]
+        triggers = [triggers.shares_sum]
 
     def __str__(self) -> str:
         return self.family

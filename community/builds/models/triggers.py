@@ -133,3 +133,20 @@ frozen_credits = pgtrigger.Trigger(
         " WHERE id IN (OLD.feature_id, NEW.feature_id))"
     ),
 )
+
+# Asked at the end of the transaction: rows come and go one by one.
+shares_sum = pgtrigger.Trigger(
+    name="productdevice_shares_sum",
+    when=pgtrigger.After,
+    operation=_EVERY_WRITE,
+    timing=pgtrigger.Deferred,
+    func=f"""
+        IF (
+            SELECT sum(share) FROM builds_productdevice
+            WHERE product_id = coalesce(NEW.product_id, OLD.product_id)
+        ) <> 1 THEN
+            {_refuse("productdevice_shares_sum", "the shares of an installed base sum to 1")}
+        END IF;
+        RETURN NULL;
+    """,  # noqa: S608 - constants of this module
+)

@@ -4,12 +4,12 @@ from copy import copy
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from community.builds import permissions
+from community.builds import sections
 from community.builds.domain import products
 from community.builds.domain.calendar import BadCalendar
 from community.builds.domain.refusals import Refused
@@ -17,20 +17,20 @@ from community.builds.domain.week.planning import told
 from community.builds.forms.products import ProductForm, RuleFormSet, rule_rows, typed_rules
 from community.builds.forms.shares import DeviceFormSet
 from community.builds.models import Product
+from community.builds.views.settings import managed_product_or_404
 
 
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def edit_product(request: HttpRequest, slug: str) -> HttpResponse:
     """Three forms on one page; each is saved by itself."""
-    product = get_object_or_404(Product, slug=slug)
-    if not permissions.can_manage(request.user, product):
-        raise Http404
+    product = managed_product_or_404(request, slug)
     page = _Page(request, product)
     if request.method == "POST" and page.save(request.POST.get("form", "")):
         messages.success(request, _("Saved."))
         return redirect("builds:product", product.slug)
     context = {"product": product, "form": page.form, "rules": page.rules, "devices": page.devices}
+    context["sections"] = sections.sections()
     return render(request, "builds/product.html", context | {"error": page.error})
 
 

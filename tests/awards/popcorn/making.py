@@ -3,20 +3,23 @@
 The week is that of tests.community.builds.making, so many ``weeks`` later.
 """
 
+import json
 from collections.abc import Iterable
 from datetime import timedelta
 from decimal import Decimal
 from random import Random
 from typing import Any
 
+import pgtrigger
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from awards.popcorn.domain import award
+from awards.popcorn.domain import award, bundle, canonical
+from awards.popcorn.domain.result import Result
 from awards.popcorn.models import Award, BundlePart
 from community.builds.domain import week
-from community.builds.models import Build, Credit, Engineer, Feature, Product
+from community.builds.models import Build, BuildSettings, Credit, Engineer, Feature, Product
 from community.members.models import Member
 from feedback.fourgrid.models import Ballot
 from tests.community.builds.making import (
@@ -74,6 +77,13 @@ def open_week(
     week.publish(build_id=build.pk, at=PUBLISH + later)
     build.refresh_from_db()
     return build
+
+
+def keep_knobs(build: Build, **changed: Any) -> None:
+    """Other knobs than the build went out with, past the trigger that forbids it."""
+    kept = BuildSettings.objects.get(build=build, section="award")
+    with pgtrigger.ignore("builds.BuildSettings:buildsettings_stand"):
+        BuildSettings.objects.filter(pk=kept.pk).update(values=kept.values | changed)
 
 
 def feature_ids(build: Build) -> list[int]:
@@ -135,6 +145,12 @@ def bundle_of(award: Award) -> bytes:
     """The whole file of an award."""
     parts = BundlePart.objects.filter(award=award).order_by("number")
     return b"".join(bytes(part) for part in parts.values_list("content", flat=True))
+
+
+def as_kept(result: Result) -> dict[str, Any]:
+    """A result as an award keeps it."""
+    told: dict[str, Any] = json.loads(canonical.dump(bundle.result_fields(result)))
+    return told
 
 
 def engineer(name: str) -> Engineer:

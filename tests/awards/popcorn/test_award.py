@@ -20,6 +20,7 @@ from tests.awards.popcorn.making import (
     closed_week,
     computed_week,
     feature_ids,
+    keep_knobs,
     manager_of,
     open_week,
 )
@@ -213,8 +214,7 @@ def test_a_correction_of_what_somebody_else_corrected_is_refused() -> None:
 
 def test_contradictory_settings_are_refused_in_a_sentence() -> None:
     build = closed_week(ballots=1)
-    build.product.award_shrinkage = 0
-    build.product.save()
+    keep_knobs(build, shrinkage="0.00")
     with pytest.raises(AwardRefused, match="shrinkage"):
         award.compute(build_id=build.pk, at=TALLIED)
 

@@ -19,7 +19,7 @@ from awards.popcorn.domain.segments import fold_segments
 from community.builds.domain import engineers
 from community.builds.models import Build, Engineer, InstalledShare
 from tests.awards.popcorn.making import HOUR, PUBLISH, engineer, feature_ids, open_week
-from tests.community.builds.making import make_engineer
+from tests.community.builds.making import make_engineer, make_product
 from tests.feedback.reports.making import put, vote
 
 pytestmark = pytest.mark.django_db
@@ -155,9 +155,9 @@ def test_unknown_families_count_as_other() -> None:
     assert {ballot.segment for ballot in ballots} == {"Mi 5", "other"}
 
 
-def test_the_products_joy_points_are_used() -> None:
-    build = open_week()
-    build.product.award_joy_points = [0, 20, 80, 100]
+def test_the_joy_points_the_build_was_opened_with_are_used() -> None:
+    build = open_week(make_product(award_joy_points=[0, 20, 80, 100]))
+    build.product.award_joy_points = [0, 1, 2, 3]
     assert [int(points) for points in gathered(build).header.settings.joy] == [0, 20, 80, 100]
 
 

@@ -7,7 +7,14 @@ import pytest
 from awards.popcorn import tasks
 from awards.popcorn.domain import award as awards
 from awards.popcorn.models import Award
-from tests.awards.popcorn.making import AWARD, TALLIED, closed_week, computed_week, manager_of
+from tests.awards.popcorn.making import (
+    AWARD,
+    TALLIED,
+    closed_week,
+    computed_week,
+    keep_knobs,
+    manager_of,
+)
 from tests.community.builds.making import DAY, MINUTE, State, make_build
 
 pytestmark = pytest.mark.django_db
@@ -29,8 +36,7 @@ def test_a_build_that_fails_does_not_keep_the_others_waiting(
     caplog: pytest.LogCaptureFixture,
 ) -> None:
     broken, sound = closed_week(ballots=1), closed_week(ballots=1)
-    broken.product.award_shrinkage = 0
-    broken.product.save()
+    keep_knobs(broken, shrinkage="0.00")
     with caplog.at_level(logging.CRITICAL):
         assert tasks.compute_all_due(TALLIED) == [sound.pk]
 

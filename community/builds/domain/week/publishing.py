@@ -7,6 +7,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from community.builds.domain import settings
 from community.builds.domain.announcement import announce
 from community.builds.domain.refusals import (
     ChangeListIncomplete,
@@ -85,9 +86,10 @@ def publish(*, build_id: int, at: datetime, is_early: bool = False) -> bool:
     """Send a build out: freeze what is not frozen, open the announcement topic and the ballots.
 
     Later than its hour, the ballots open at the real moment. ``is_early`` lets a manager go
-    before the hour. Raises WrongState, Held, TooEarly, TooLate (its window is over),
-    ChangeListIncomplete.
+    before the hour. Settings of the product stand for this build from here on. Raises WrongState,
+    Held, TooEarly, TooLate (its window is over), ChangeListIncomplete.
     """
+    settings.hold_of(build_id=build_id)
     build = locked(build_id)
     if build.state in OUT:
         return False
@@ -97,6 +99,7 @@ def publish(*, build_id: int, at: datetime, is_early: bool = False) -> bool:
     if not _claim(build, at, opens_at):
         return False
     _copy_installed_base(build)
+    settings.keep(build)
     topic = announce(build=build, at=at)
     Build.objects.filter(pk=build.pk).update(topic=topic)
     return True

@@ -37,6 +37,7 @@ def addresses(product) -> dict[str, str]:
     arguments = {
         "change_list": ["draft"],
         "product": [product.slug],
+        "section": [product.slug, "award"],
         "decide_claim": [waiting.pk],
         "unmerge": ["林浩"],
         "let_go": ["林浩"],

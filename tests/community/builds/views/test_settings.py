@@ -16,15 +16,6 @@ SETTINGS = {
     "tagline": "",
     "time_zone": "Europe/Berlin",
     "requires_older_account": "on",
-    "award_bucket_minimum": 50,
-    "award_floor_votes": 20,
-    "award_floor_share": "0.02",
-    "award_shrinkage": "0.75",
-    "award_co_winner_at": "0.4",
-    "joy_loved_most": 100,
-    "joy_loved": 80,
-    "joy_let_down": 20,
-    "joy_let_down_most": 0,
 }
 
 
@@ -58,8 +49,6 @@ def test_settings_are_saved(manager, product):
     product.refresh_from_db()
     assert (product.name, product.time_zone) == ("Telephone", "Europe/Berlin")
     assert (product.requires_older_account, product.requires_verified_install) == (True, False)
-    assert product.award_joy_points == [0, 20, 80, 100]
-    assert str(product.award_co_winner_at) == "0.40"
     assert "Telephone" in manager.get(ADDRESS).content.decode()
 
 
@@ -68,9 +57,6 @@ def test_settings_are_saved(manager, product):
     [
         ({"name": ""}, "This field is required"),
         ({"time_zone": "Mars/Olympus"}, "Select a valid choice"),
-        ({"joy_loved": 10}, "Joy has to grow"),
-        ({"joy_loved_most": 101}, "less than or equal to 100"),
-        ({"award_co_winner_at": "2"}, "less than or equal to 1"),
     ],
 )
 def test_settings_that_make_no_sense_change_nothing(manager, product, changed, sentence):

@@ -1,0 +1,134 @@
+"""The knobs of the award: what a preview says is what a build opened with them gets."""
+
+from random import Random
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from awards.popcorn.domain import award, knobs
+from awards.popcorn.domain.trying import trial
+from awards.popcorn.models import Award
+from awards.popcorn.sections import AWARD
+from community.builds.domain.refusals import Invalid
+from community.builds.domain.settings import change, standing
+from community.builds.models import BuildSettings, Product, SettingsChange
+from community.builds.sections import Values
+from tests.awards.popcorn.making import (
+    TALLIED,
+    as_kept,
+    awarded_week,
+    closed_week,
+    keep_knobs,
+    manager_of,
+)
+from tests.community.builds.making import AWARD as HOUR
+from tests.community.builds.making import make_member, make_product
+
+pytestmark = pytest.mark.django_db
+OTHER = {"shrinkage": "2.00", "joy_points": [0, 10, 90, 100], "floor_votes": 1}
+
+
+def set_knobs(product: Product, **changed: Any) -> None:
+    now = standing(product, AWARD)
+    who, values = make_member(), now.values | changed
+    change(product=product, section=AWARD, values=values, seen=now.version, by=who, at=HOUR)
+
+
+def undrawn(result: dict[str, Any]) -> dict[str, Any]:
+    """What of a result does not hang on the seed of its draws, which is another for other knobs."""
+    drawn = ("_low", "_high", "p_best", "p_best_eligible", "p_reaches_winner")
+    rows = [*result["features"], *sorted(result["places"], key=lambda row: row["engineer"])]
+    told = {name: result[name] for name in ("ballots", "mean_joy", "feature_strength")}
+    return told | {
+        "bucket": result["outcome"]["bucket"],
+        "rows": [
+            {name: value for name, value in row.items() if not name.endswith(drawn)}
+            | {"place": row.get("place") is None, "is_winner": "", "is_hidden_kernel": ""}
+            for row in rows
+        ],
+    }
+
+
+def test_what_a_build_went_out_with_is_the_same_to_the_last_digit() -> None:
+    award = awarded_week(ballots=60)
+    assert as_kept(trial(award.build).judged()) == award.result
+
+
+def test_a_preview_is_what_the_award_becomes() -> None:
+    """Whatever the knobs are."""
+    build, random = closed_week(ballots=40), Random(1)
+    for _n in range(5):
+        wanted: Values = knobs.of_build(build) | {
+            "joy_points": sorted(random.sample(range(101), 4)),
+            "shrinkage": f"{random.randint(1, 2000) / 100:.2f}",
+            "floor_votes": random.randint(1, 60),
+            "bucket_minimum": random.randint(0, 60),
+        }
+        seen = as_kept(trial(build).judged(values=wanted))
+        with transaction.atomic():
+            keep_knobs(build, **wanted)
+            real = award.compute(build_id=build.pk, at=TALLIED).result
+            transaction.set_rollback(True)
+        assert undrawn(seen) == undrawn(real)
+
+
+def test_a_knob_reaches_no_build_that_is_out() -> None:
+    build = closed_week(ballots=20)
+    set_knobs(build.product, **OTHER)
+    build.refresh_from_db()
+    computed = award.compute(build_id=build.pk, at=TALLIED)
+    assert computed.parameters["shrinkage"] == "0.5"
+    # The control: without what was kept, the product's new ones would be taken.
+    assert knobs.read(build.product)["shrinkage"] == "2.00"
+
+
+def test_a_correction_is_computed_with_the_knobs_of_the_award() -> None:
+    old = awarded_week(ballots=20)
+    set_knobs(old.build.product, **OTHER)
+    manager = manager_of(old.build)
+    new = award.correct(build_id=old.build_id, corrects=1, reason="Credits", by=manager, at=TALLIED)
+    assert new.parameters == old.parameters
+
+
+def test_a_build_keeps_which_change_it_was_opened_with() -> None:
+    product = make_product()
+    set_knobs(product, **OTHER)
+    build = closed_week(ballots=1, product=product)
+    kept = BuildSettings.objects.get(build=build, section="award")
+    assert (kept.version, kept.values["floor_votes"]) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("changed", "knob"),
+    [
+        ({"joy_points": [0, 50, 40, 100]}, "joy_points"),
+        ({"joy_points": [5, 5, 5, 5]}, "joy_points"),
+        ({"shrinkage": "0.00"}, "shrinkage"),
+        ({"co_winner_at": "1.01"}, "co_winner_at"),
+        ({"floor_share": "1.001"}, "floor_share"),
+        ({"floor_votes": 0}, "floor_votes"),
+    ],
+)
+def test_knobs_out_of_bounds_are_refused_by_name(changed: dict[str, Any], knob: str) -> None:
+    with pytest.raises(Invalid) as refused:
+        set_knobs(make_product(), **changed)
+    assert refused.value.field == knob
+    assert not SettingsChange.objects.exists()
+
+
+def test_a_manager_looks_before_saving_and_the_award_stays() -> None:
+    old = awarded_week(ballots=40, product=make_product(award_bucket_minimum=20))
+    client = Client()
+    client.force_login(manager_of(old.build))
+    address = f"/studio/products/{old.build.product.slug}/award/"
+    typed = {"bucket_minimum": 1000, "floor_votes": 1, "floor_share": "0.01", "shrinkage": "0.5"}
+    typed |= {"co_winner_at": "0.3", "loved_most": 100, "loved": 70}
+    typed |= {"let_down": 30, "let_down_most": 0, "version": 0}
+    seen = client.post(address, typed | {"do": "preview"}).content.decode()
+    assert "the bucket would not have been given" in seen
+    assert not SettingsChange.objects.exists()
+    assert "In force from" in client.post(address, typed | {"do": "save"}, follow=True).text
+    assert SettingsChange.objects.get().after["bucket_minimum"] == 1000
+    assert Award.objects.get().result == old.result
