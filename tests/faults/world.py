@@ -173,8 +173,10 @@ def schedule(build: Build, *, publish_at: datetime, open_for: timedelta = DAY) -
 def open_build(product: Product, *, closes_in: timedelta = DAY) -> Build:
     """A build that went out an hour ago."""
     opened_at = timezone.now() - HOUR
-    build = schedule(make_draft(product), publish_at=opened_at, open_for=HOUR + closes_in)
-    return _change(build, state=Build.State.PUBLISHED, published_at=opened_at, frozen_at=opened_at)
+    with transaction.atomic():  # a beat at work must not publish it first
+        build = schedule(make_draft(product), publish_at=opened_at, open_for=HOUR + closes_in)
+        published = {"published_at": opened_at, "frozen_at": opened_at}
+        return _change(build, state=Build.State.PUBLISHED, **published)
 
 
 def close_build(product: Product, *, ballots: int = 40) -> Build:
