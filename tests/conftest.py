@@ -1,5 +1,6 @@
 """What every test may use; the servers are started by tests/services.py."""
 
+import gc
 import os
 import shutil
 from collections.abc import Iterator
@@ -36,6 +37,13 @@ NO_CHROMIUM = "no Chromium was found (Debian: apt install chromium)"
 def pytest_configure() -> None:
     """Look for a static file when it is asked for: every test client would else list them all."""
     django_settings.WHITENOISE_AUTOREFRESH = True
+    gc.set_threshold(50_000, 20, 100)
+
+
+def pytest_collection_finish() -> None:
+    """Leave what stays, modules and thousands of tests, out of every later search for garbage."""
+    gc.collect()
+    gc.freeze()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -96,6 +104,17 @@ def _drop_whoever_is_connected(monkeypatch_session: pytest.MonkeyPatch) -> None:
             cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
 
     monkeypatch_session.setattr(DatabaseCreation, "_destroy_test_db", drop)
+
+
+@pytest.fixture(scope="module")
+def stage(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A transaction around a module's tests: what they only look at is made in it, once.
+
+    Every test begins with it as it was made; give each its own copy of the objects.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 HAS_ROWS = """SELECT '{0}' WHERE EXISTS (SELECT 1 FROM "{0}")"""

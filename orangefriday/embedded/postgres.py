@@ -38,7 +38,13 @@ SETTINGS = {
     "log_min_error_statement": "panic",
 }
 LASTING = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
-FLEETING = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+# What is thrown away needs no tidying, and the worker would hinder its throwing away.
+FLEETING = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "autovacuum": "off",
+}
 
 
 class Postgres:

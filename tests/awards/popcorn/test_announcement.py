@@ -15,11 +15,10 @@ def body_of(award: Award) -> str:
     return award.topic.posts.get().body
 
 
-def test_it_names_the_bucket_and_the_winners() -> None:
-    award = awarded_week()
-    assert "爆米花桶 · Popcorn Bucket**：Call recording" in body_of(award)
-    assert award.places.get(place=1).engineer.name in body_of(award)
-    assert f"/popcorn/{award.build.slug}/" in body_of(award)
+def test_it_names_the_bucket_and_the_winners(awarded: Award) -> None:
+    assert "爆米花桶 · Popcorn Bucket**：Call recording" in body_of(awarded)
+    assert awarded.places.get(place=1).engineer.name in body_of(awarded)
+    assert f"/popcorn/{awarded.build.slug}/" in body_of(awarded)
 
 
 def test_titles_are_no_markup() -> None:

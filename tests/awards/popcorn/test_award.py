@@ -18,7 +18,6 @@ from tests.awards.popcorn.making import (
     awarded_week,
     bundle_of,
     closed_week,
-    computed_week,
     feature_ids,
     keep_knobs,
     manager_of,
@@ -65,14 +64,12 @@ def pseudonyms(award: Award) -> set[bytes]:
     return set(re.findall(rb'"pseudonym":"([0-9a-f]{32})"', bundle_of(award)))
 
 
-def test_an_award_is_computed_once() -> None:
-    first = computed_week()
-    again = award.compute(build_id=first.build_id, at=AWARD)
-    assert (again, again.computed_at) == (first, TALLIED)
+def test_an_award_is_computed_once(computed: Award) -> None:
+    again = award.compute(build_id=computed.build_id, at=AWARD)
+    assert (again, again.computed_at) == (computed, TALLIED)
 
 
-def test_it_has_a_bucket_winners_and_places() -> None:
-    computed = computed_week()
+def test_it_has_a_bucket_winners_and_places(computed: Award) -> None:
     assert computed.ballot_count == 120
     assert [bucket.feature.title for bucket in computed.buckets.all()] == ["Call recording"]
     assert {place.engineer.name for place in computed.places.all()} == {"林浩", "Mei", "Raj", "Zoe"}
@@ -82,8 +79,8 @@ def test_it_has_a_bucket_winners_and_places() -> None:
 @pytest.mark.parametrize("state", [State.PUBLISHED, State.RECALLED])
 def test_ballots_that_are_not_closed_give_no_award(state: State) -> None:
     with pytest.raises(AwardRefused, match="not closed"):
-        award.compute(build_id=make_build(state).pk, at=TALLIED)
-    assert not PseudonymKey.objects.exists()
+        award.compute(build_id=(build := make_build(state)).pk, at=TALLIED)
+    assert not PseudonymKey.objects.filter(build=build).exists()
 
 
 def test_ballots_that_are_not_counted_give_no_award() -> None:
@@ -113,7 +110,7 @@ def test_a_change_that_nobody_named_is_no_obstacle() -> None:
 def test_a_run_that_is_killed_gives_the_same_bytes_when_done_again(kill: Kill) -> None:
     build = closed_week()
     lost = kill(build)
-    assert not Award.objects.exists()
+    assert not Award.objects.filter(build=build).exists()
     assert bundle_of(award.compute(build_id=build.pk, at=AWARD)) == lost
 
 
@@ -124,8 +121,7 @@ def test_without_the_kept_key_the_bytes_would_differ(kill: Kill) -> None:
     assert bundle_of(award.compute(build_id=build.pk, at=AWARD)) != lost
 
 
-def test_announcing_opens_one_topic_and_destroys_the_key() -> None:
-    computed = computed_week()
+def test_announcing_opens_one_topic_and_destroys_the_key(computed: Award) -> None:
     for _ in range(2):
         announced = award.announce(build_id=computed.build_id, at=AWARD)
     announced.build.refresh_from_db()
@@ -135,8 +131,13 @@ def test_announcing_opens_one_topic_and_destroys_the_key() -> None:
     assert not PseudonymKey.objects.exists()
 
 
-def test_computing_what_is_out_leaves_no_new_key() -> None:
-    awarded = awarded_week()
+@pytest.fixture
+def awarded(computed: Award) -> Award:
+    """The award the others wait with, out."""
+    return award.announce(build_id=computed.build_id, at=AWARD)
+
+
+def test_computing_what_is_out_leaves_no_new_key(awarded: Award) -> None:
     award.compute(build_id=awarded.build_id, at=AWARD)
     assert not PseudonymKey.objects.exists()
 
@@ -146,8 +147,8 @@ def test_an_award_that_does_not_exist_is_not_announced() -> None:
         award.announce(build_id=closed_week(ballots=0).pk, at=AWARD)
 
 
-def test_what_is_withheld_waits_for_a_manager() -> None:
-    build = computed_week().build
+def test_what_is_withheld_waits_for_a_manager(computed: Award) -> None:
+    build = computed.build
     manager = manager_of(build)
     award.withhold(build_id=build.pk, reason=" A credit is disputed. ", by=manager)
     by_the_clock = award.announce(build_id=build.pk, at=AWARD)
@@ -156,60 +157,54 @@ def test_what_is_withheld_waits_for_a_manager() -> None:
     assert (by_hand.state, by_hand.state_reason, by_hand.decided_by) == ("announced", "", manager)
 
 
-def test_withholding_needs_a_reason() -> None:
-    build = computed_week().build
+def test_withholding_needs_a_reason(computed: Award) -> None:
+    build = computed.build
     with pytest.raises(AwardRefused, match="Say why"):
         award.withhold(build_id=build.pk, reason="  ", by=manager_of(build))
 
 
-def test_what_is_out_is_not_withheld() -> None:
-    build = awarded_week().build
+def test_what_is_out_is_not_withheld(awarded: Award) -> None:
+    build = awarded.build
     with pytest.raises(AwardRefused, match="Correct it instead"):
         award.withhold(build_id=build.pk, reason="Too late", by=manager_of(build))
 
 
-def test_a_correction_replaces_what_is_out_and_keeps_it() -> None:
-    old = awarded_week()
-    new = correct(old)
-    old.refresh_from_db()
-    assert (old.state, new.state, new.revision) == ("announced", "announced", 2)
+def test_a_correction_replaces_what_is_out_and_keeps_it(awarded: Award) -> None:
+    new = correct(awarded)
+    awarded.refresh_from_db()
+    assert (awarded.state, new.state, new.revision) == ("announced", "announced", 2)
     assert list(Award.objects.announced()) == [new]
-    assert f'"corrects":"{bytes(old.digest).hex()}"'.encode() in bundle_of(new)
-    assert new.topic != old.topic
+    assert f'"corrects":"{bytes(awarded.digest).hex()}"'.encode() in bundle_of(new)
+    assert new.topic != awarded.topic
     assert not PseudonymKey.objects.exists()
 
 
-def test_a_correction_has_other_pseudonyms_once_the_key_is_destroyed() -> None:
-    old = awarded_week()
-    new = correct(old)
-    assert pseudonyms(old).isdisjoint(pseudonyms(new))
+def test_a_correction_has_other_pseudonyms_once_the_key_is_destroyed(awarded: Award) -> None:
+    new = correct(awarded)
+    assert pseudonyms(awarded).isdisjoint(pseudonyms(new))
 
 
-def test_a_correction_before_the_hour_waits_with_the_same_pseudonyms() -> None:
-    old = computed_week()
-    new = correct(old)
+def test_a_correction_before_the_hour_waits_with_the_same_pseudonyms(computed: Award) -> None:
+    new = correct(computed)
     assert (new.state, new.announced_at) == ("computed", None)
-    assert pseudonyms(old) == pseudonyms(new)
+    assert pseudonyms(computed) == pseudonyms(new)
 
 
-def test_a_correction_of_what_is_withheld_stays_withheld() -> None:
-    old = computed_week()
-    award.withhold(build_id=old.build_id, reason="Disputed.", by=manager_of(old.build))
-    new = correct(old)
+def test_a_correction_of_what_is_withheld_stays_withheld(computed: Award) -> None:
+    award.withhold(build_id=computed.build_id, reason="Disputed.", by=manager_of(computed.build))
+    new = correct(computed)
     assert (new.state, new.state_reason) == ("withheld", "Disputed.")
 
 
-def test_the_same_correction_twice_is_one() -> None:
-    old = awarded_week()
-    assert correct(old) == correct(old)
+def test_the_same_correction_twice_is_one(awarded: Award) -> None:
+    assert correct(awarded) == correct(awarded)
     assert Award.objects.count() == 2
 
 
-def test_a_correction_of_what_somebody_else_corrected_is_refused() -> None:
-    old = awarded_week()
-    correct(old, reason="First")
+def test_a_correction_of_what_somebody_else_corrected_is_refused(awarded: Award) -> None:
+    correct(awarded, reason="First")
     with pytest.raises(AwardRefused, match="meanwhile"):
-        correct(old, reason="Second")
+        correct(awarded, reason="Second")
 
 
 def test_contradictory_settings_are_refused_in_a_sentence() -> None:

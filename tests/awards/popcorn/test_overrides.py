@@ -1,5 +1,7 @@
 """A discount is taken back by two people, never by one, and the wish stays on record."""
 
+from copy import deepcopy
+
 import pytest
 from django.db import DatabaseError, connection
 
@@ -13,9 +15,14 @@ from tests.community.builds.making import MINUTE, make_member
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def pushed() -> Award:
+@pytest.fixture(scope="module")
+def made_pushed(stage: None) -> Award:
     return pushed_week()
+
+
+@pytest.fixture
+def pushed(made_pushed: Award, db: None) -> Award:
+    return deepcopy(made_pushed)
 
 
 def strongest(award: Award) -> int:

@@ -49,18 +49,19 @@ def test_the_podium_is_the_latest_award(client: Client) -> None:
     assert [week.build for week in answer.context["earlier"]] != [latest.build]
 
 
-def test_it_shows_the_bucket_the_faces_the_quotes_and_the_doubt(client: Client) -> None:
-    award = awarded_week()
-    html = page_of(award, client)
-    winner = award.places.get(place=1)
+def test_it_shows_the_bucket_the_faces_the_quotes_and_the_doubt(
+    awarded: Award, client: Client
+) -> None:
+    html = page_of(awarded, client)
+    winner = awarded.places.get(place=1)
     assert "Call recording" in html
     assert 'class="face' in html
-    assert award.quotes.first().text in html
+    assert awarded.quotes.first().text in html
     assert f"{winner.score_low:.1f}–{winner.score_high:.1f}" in html
 
 
-def test_it_speaks_chinese(client: Client) -> None:
-    html = page_of(awarded_week(), client, **CHINESE)
+def test_it_speaks_chinese(awarded: Award, client: Client) -> None:
+    html = page_of(awarded, client, **CHINESE)
     assert "爆米花桶" in html
     assert "本周大神" in html
 
@@ -71,46 +72,42 @@ def test_too_few_ballots_are_said_so(client: Client) -> None:
     assert "Nobody was eligible this week." in html
 
 
-def test_nobody_is_shown_a_public_bottom(client: Client) -> None:
-    award = awarded_week()
-    eligible = [place for place in award.places.all() if place.place]
+def test_nobody_is_shown_a_public_bottom(awarded: Award, client: Client) -> None:
+    eligible = [place for place in awarded.places.all() if place.place]
     shown = [place for place in eligible if place.is_shown]
     assert len(eligible) == 4
     assert {place.place for place in shown} == {1, 2}
     hidden = {place.engineer.name for place in eligible if not place.is_shown}
-    table = page_of(award, client).partition("Top of the ranking")[2].partition("Check it")[0]
+    table = page_of(awarded, client).partition("Top of the ranking")[2].partition("Check it")[0]
     assert not hidden & shown_names(table)
 
 
-def test_an_engineers_own_band_is_theirs_alone(client: Client) -> None:
-    award = awarded_week()
-    last = award.places.order_by("-place").first()
-    someone = award.places.get(place=3).engineer
+def test_an_engineers_own_band_is_theirs_alone(awarded: Award, client: Client) -> None:
+    last = awarded.places.order_by("-place").first()
+    someone = awarded.places.get(place=3).engineer
     last.engineer.member, someone.member = make_member(), make_member()
     last.engineer.save()
     someone.save()
     client.force_login(last.engineer.member)
-    own = client.get(address(award)).context["own"]
+    own = client.get(address(awarded)).context["own"]
     assert [band.place for band in own.bands] == [last]
     client.force_login(someone.member)
-    assert last not in [band.place for band in client.get(address(award)).context["own"].bands]
+    assert last not in [band.place for band in client.get(address(awarded)).context["own"].bands]
     client.logout()
-    assert not client.get(address(award)).context["own"]
+    assert not client.get(address(awarded)).context["own"]
 
 
-def test_a_hidden_engineer_keeps_the_credit_without_a_page(client: Client) -> None:
-    award = awarded_week()
-    hidden = award.places.get(place=1).engineer
+def test_a_hidden_engineer_keeps_the_credit_without_a_page(awarded: Award, client: Client) -> None:
+    hidden = awarded.places.get(place=1).engineer
     engineers.hide(engineer=hidden)
-    html = page_of(award, client)
+    html = page_of(awarded, client)
     assert hidden.name in html
     assert reverse("builds:engineer", args=[hidden.slug]) not in html
 
 
-def test_a_merged_engineer_is_shown_as_who_it_is_today(client: Client) -> None:
-    award = awarded_week()
+def test_a_merged_engineer_is_shown_as_who_it_is_today(awarded: Award, client: Client) -> None:
     engineers.merge(engineer=engineer("Mei"), into=make_engineer("梅若溪"))
-    html = page_of(award, client)
+    html = page_of(awarded, client)
     assert "梅若溪" in html
     assert ">Mei<" not in html
 
@@ -124,22 +121,22 @@ def test_what_is_not_out_is_its_managers_alone(client: Client) -> None:
     assert "Announce now" in page_of(award, client)
 
 
-def test_everybody_reads_why_an_award_is_withheld_and_no_more(client: Client) -> None:
-    award = computed_week()
+def test_everybody_reads_why_an_award_is_withheld_and_no_more(
+    computed: Award, client: Client
+) -> None:
     awards.withhold(
-        build_id=award.build_id, reason="A credit is disputed.", by=manager_of(award.build)
+        build_id=computed.build_id, reason="A credit is disputed.", by=manager_of(computed.build)
     )
-    html = page_of(award, client)
+    html = page_of(computed, client)
     assert "A credit is disputed." in html
     assert "Call recording" not in html
 
 
-def test_a_manager_sees_what_is_withheld(client: Client) -> None:
-    award = computed_week()
-    manager = manager_of(award.build)
-    awards.withhold(build_id=award.build_id, reason="Disputed.", by=manager)
+def test_a_manager_sees_what_is_withheld(computed: Award, client: Client) -> None:
+    manager = manager_of(computed.build)
+    awards.withhold(build_id=computed.build_id, reason="Disputed.", by=manager)
     client.force_login(manager)
-    assert "Call recording" in page_of(award, client)
+    assert "Call recording" in page_of(computed, client)
 
 
 def test_after_a_correction_both_revisions_can_be_read(client: Client) -> None:
@@ -153,13 +150,12 @@ def test_after_a_correction_both_revisions_can_be_read(client: Client) -> None:
     assert client.get(reverse("popcorn:revision", args=[old.build.slug, 3])).status_code == 404
 
 
-def test_a_hidden_quote_is_for_managers(client: Client) -> None:
-    award = awarded_week()
-    quote, manager = award.quotes.first(), manager_of(award.build)
+def test_a_hidden_quote_is_for_managers(awarded: Award, client: Client) -> None:
+    quote, manager = awarded.quotes.first(), manager_of(awarded.build)
     quotes.set_hidden(quote=quote, is_hidden=True, by=manager, at=AWARD)
-    assert quote.text not in page_of(award, client)
+    assert quote.text not in page_of(awarded, client)
     client.force_login(manager)
-    assert quote.text in page_of(award, client)
+    assert quote.text in page_of(awarded, client)
 
 
 def test_it_says_who_would_have_won_without_the_discount(client: Client) -> None:

@@ -5,19 +5,13 @@ from django.test import Client
 from django.urls import reverse
 
 from awards.popcorn.models import Award
-from tests.awards.popcorn.making import awarded_week
 
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def award() -> Award:
-    return awarded_week()
-
-
 @pytest.mark.parametrize("name", ["podium", "ranking", "award", "revision", "receipt"])
-def test_a_page_can_be_kept_whole(award: Award, client: Client, name: str) -> None:
-    slug = award.build.slug
+def test_a_page_can_be_kept_whole(awarded: Award, client: Client, name: str) -> None:
+    slug = awarded.build.slug
     arguments = {"award": [slug], "revision": [slug, 1], "receipt": [slug, 1]}.get(name, [])
     answer = client.get(reverse(f"popcorn:{name}", args=arguments))
     assert answer.status_code == 200

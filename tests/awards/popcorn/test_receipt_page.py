@@ -1,5 +1,7 @@
 """Is my ballot in it? A page that answers yes with the proof, no with what may be the reason."""
 
+from copy import deepcopy
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -11,9 +13,14 @@ from tests.awards.popcorn.making import awarded_week
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def award() -> Award:
+@pytest.fixture(scope="module")
+def made_award(stage: None) -> Award:
     return awarded_week(ballots=20)
+
+
+@pytest.fixture
+def award(made_award: Award, db: None) -> Award:
+    return deepcopy(made_award)
 
 
 def asked(client: Client, award: Award, receipt: str) -> str:

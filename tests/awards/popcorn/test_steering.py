@@ -14,8 +14,8 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def award() -> Award:
-    return computed_week()
+def award(computed: Award) -> Award:
+    return computed
 
 
 @pytest.fixture

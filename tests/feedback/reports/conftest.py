@@ -1,5 +1,7 @@
 """A manager with a final report to read."""
 
+from copy import deepcopy
+
 import pytest
 from django.test import Client
 
@@ -10,19 +12,37 @@ from tests.community.builds.making import make_member, make_product
 from tests.feedback.reports.making import make_report
 
 
-@pytest.fixture
-def manager(db: None) -> Member:
+@pytest.fixture(scope="module")
+def made_manager(stage: None) -> Member:
     return make_member(is_staff=True)
 
 
-@pytest.fixture
-def product(manager: Member) -> Product:
-    return make_product("phone", managers=(manager,))
+@pytest.fixture(scope="module")
+def made_product(made_manager: Member) -> Product:
+    return make_product("phone", managers=(made_manager,))
+
+
+@pytest.fixture(scope="module")
+def made_report(made_product: Product) -> VoteReport:
+    return make_report(made_product, version="6.11.20")
 
 
 @pytest.fixture
-def report(product: Product) -> VoteReport:
-    return make_report(product, version="6.11.20")
+def manager(made_manager: Member, db: None) -> Member:
+    return deepcopy(made_manager)
+
+
+@pytest.fixture
+def product(request: pytest.FixtureRequest, manager: Member) -> Product:
+    """The report's, or one without any build."""
+    if "report" in request.fixturenames:
+        return deepcopy(request.getfixturevalue("made_product"))
+    return make_product("telephone", managers=(manager,))
+
+
+@pytest.fixture
+def report(made_report: VoteReport, db: None) -> VoteReport:
+    return deepcopy(made_report)
 
 
 @pytest.fixture

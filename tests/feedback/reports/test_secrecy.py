@@ -21,9 +21,9 @@ from tests.feedback.reports.making import FROZEN, close, open_build, put, random
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def report(product: Product) -> VoteReport:
-    build = open_build(product)
+@pytest.fixture(scope="module")
+def made_report(made_product: Product) -> VoteReport:
+    build = open_build(made_product)
     put(random_votes(build, 150))
     close(build)
     return store(build_id=build.pk, at=FROZEN)

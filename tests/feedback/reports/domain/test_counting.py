@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import timedelta
 
 import pytest
@@ -16,8 +17,8 @@ from tests.feedback.reports.making import close, open_build, put, random_votes
 HOUR = timedelta(hours=1)
 
 
-@pytest.fixture
-def ballots(db: None) -> list[Ballot]:
+@pytest.fixture(scope="module")
+def made_ballots(stage: None) -> list[Ballot]:
     build = open_build()
     for n in range(4):
         Proposal.objects.create(product=build.product, title=f"Wish {n}", created_at=DRAFTED)
@@ -29,6 +30,11 @@ def ballots(db: None) -> list[Ballot]:
     close(build)
     build.refresh_from_db()
     return list(Ballot.objects.filter(build=build).counted().with_verification())
+
+
+@pytest.fixture
+def ballots(made_ballots: list[Ballot], db: None) -> list[Ballot]:
+    return deepcopy(made_ballots)
 
 
 @pytest.fixture

@@ -21,8 +21,8 @@ from tests.feedback.reports.making import FROZEN, close, open_build, put, random
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def report() -> VoteReport:
+@pytest.fixture(scope="module")
+def made_report(stage: None) -> VoteReport:
     product = make_product()
     for n in range(3):
         Proposal.objects.create(product=product, title=f"Wish {n}", created_at=DRAFTED)

@@ -1,5 +1,7 @@
 """Two builds side by side, and one area through the weeks."""
 
+from copy import deepcopy
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -10,9 +12,14 @@ from tests.community.builds.making import make_member, make_product
 from tests.feedback.reports.making import make_report
 
 
+@pytest.fixture(scope="module")
+def made_weeks(made_product: Product) -> list[VoteReport]:
+    return [make_report(made_product, weeks=n, version=f"1.{n}", ballots=120) for n in range(3)]
+
+
 @pytest.fixture
-def weeks(product: Product) -> list[VoteReport]:
-    return [make_report(product, weeks=n, version=f"1.{n}", ballots=120) for n in range(3)]
+def weeks(made_weeks: list[VoteReport], db: None) -> list[VoteReport]:
+    return deepcopy(made_weeks)
 
 
 def compared(reader: Client, first: str, second: str, query: str = "") -> str:
@@ -83,9 +90,9 @@ def test_an_area_without_reports_is_not_there(
 def test_an_area_may_be_called_anything(reader: Client, product: Product) -> None:
     for name in ("Wi-Fi/Bluetooth", "compare/1", "短信 & MMS"):
         make_report(product, areas=(name,), weeks=len(name))
-        assert reader.get(reverse("reports:area", args=[name])).status_code == 200
+        assert area(reader, name, product=product.slug)
 
 
 def test_an_area_nobody_named_has_no_chart(reader: Client, product: Product) -> None:
     make_report(product, ballots=0)
-    assert "<polyline" not in area(reader, "Camera")
+    assert "<polyline" not in area(reader, "Camera", product=product.slug)

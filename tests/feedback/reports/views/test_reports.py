@@ -1,4 +1,4 @@
-"""The report's page and the list of reports."""
+"""The report's page."""
 
 import re
 from collections.abc import Callable
@@ -250,29 +250,6 @@ def test_a_promise_is_told_kept_or_not(reader: Client, product: Product) -> None
     html = page(reader, build)
     assert "promised, not shipped" in html
     assert f'<a href="#feature-{feature.pk}">how it was judged</a>' in html
-
-
-# --- the list ----------------------------------------------------------------------------------
-
-
-def test_the_list_marks_what_is_unread(reader: Client, report: VoteReport) -> None:
-    def listed() -> str:
-        return reader.get(reverse("reports:list")).content.decode()
-
-    assert ">unread<" in listed()
-    reader.post(reverse("reports:mark_read", args=[report.build.slug]))
-    assert ">unread<" not in listed()
-
-
-def test_the_list_has_the_latest_first(reader: Client, product: Product) -> None:
-    slugs = [make_report(product, weeks=weeks, ballots=5).build.slug for weeks in range(2)]
-    html = reader.get(reverse("reports:list")).content.decode()
-    assert re.findall(r'/reports/(6[^/]+)/"', html) == slugs[::-1]
-
-
-@pytest.mark.usefixtures("product")
-def test_an_empty_list_says_what_will_come(reader: Client) -> None:
-    assert "No report yet" in reader.get(reverse("reports:list")).content.decode()
 
 
 # --- queries -----------------------------------------------------------------------------------
