@@ -15,6 +15,7 @@ from feedback.polls import tasks as polls
 from feedback.proposals.crediting import credit_wishes
 from feedback.proposals.domain import rounds, shipping, telling
 from feedback.reports.domain import store_due
+from feedback.reports.domain.telling import tell_due as tell_reports
 
 
 def advance(*, at: datetime) -> list[str]:
@@ -30,6 +31,7 @@ def advance(*, at: datetime) -> list[str]:
         ([report.build_id for report in store_due(at=at) if report.is_final], "reported"),
         (popcorn.compute_all_due(at), "award computed"),
         (popcorn.announce_all_due(at), "award announced"),
+        (tell_reports(at=at), "managers told of the report"),
     ):
         versions = dict(Build.objects.filter(pk__in=done).values_list("pk", "version"))
         lines += [f"{versions[build]}: {what}" for build in done]

@@ -2,10 +2,13 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+if TYPE_CHECKING:
+    from community.notices.models import Notice
 
 Text = str | Promise
 OTHER = _("Other")
@@ -14,6 +17,23 @@ OTHER = _("Other")
 SITE, EMAIL, PUSH = "site", "email", "push"
 
 WordsNow = Callable[[Sequence[Any]], Mapping[int, Mapping[str, str]]]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A PNG inside a mail, and the words for who does not see it."""
+
+    content: bytes
+    alt: str
+
+
+@dataclass(frozen=True)
+class Letter:
+    """What a mail holds beyond its sentence: text, pictures, links as (words, address here)."""
+
+    text: str
+    pictures: Sequence[Picture] = ()
+    links: Sequence[tuple[Text, str]] = ()
 
 
 @dataclass(frozen=True)
@@ -35,6 +55,9 @@ class NoticeKind:
     # What may still be said: given notices of one member, the words by id that replace those of
     # the moment they were told. Called once for all kinds that name the same function.
     words_now: WordsNow | None = None
+    # What its mail brings, as its member may read it at that moment; None: not theirs any more.
+    # Such a mail is sent to who has read the notice too.
+    letter: "Callable[[Notice], Letter | None] | None" = None
 
 
 _kinds: dict[str, NoticeKind] = {}

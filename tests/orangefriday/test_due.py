@@ -37,7 +37,8 @@ def test_a_whole_week_is_caught_up_in_one_call() -> None:
         f"{version}: reported",
         f"{version}: award computed",
         f"{version}: award announced",
-        "5 steps done.",
+        f"{version}: managers told of the report",
+        "6 steps done.",
     ]
     assert Build.objects.get(pk=build.pk).state == State.AWARDED
 

@@ -75,9 +75,10 @@ def deliver(*, delivery_id: int, send: Send, at: datetime) -> bool:
 
 
 def _is_wanted(delivery: Delivery, notice: Notice, rhythm: Rhythm, at: datetime) -> bool:
-    """Unread, still chosen, and not one mail too many."""
+    """Unread or a letter, still chosen, and not one mail too many."""
     channel = Channel(delivery.channel)
-    if notice.read_at or not wants(notice.member, notice.what, channel):
+    is_news = not notice.read_at or (channel == Channel.EMAIL and notice.what.letter)
+    if not is_news or not wants(notice.member, notice.what, channel):
         return False
     if channel != Channel.EMAIL:
         return True

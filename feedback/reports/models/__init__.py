@@ -1,10 +1,12 @@
 """Stored reports, the themes of their comments, and what managers did about them."""
 
+from feedback.reports.models.export import ReportExport, ReportFile
 from feedback.reports.models.followup import FollowUp
 from feedback.reports.models.report import (
     Dimension,
     ReportReading,
     ReportSlice,
+    ReportTelling,
     VoteReport,
     VoterGroup,
 )
@@ -13,8 +15,11 @@ from feedback.reports.models.theme import Side, Theme, ThemeCorrection, ThemeRem
 __all__ = [
     "Dimension",
     "FollowUp",
+    "ReportExport",
+    "ReportFile",
     "ReportReading",
     "ReportSlice",
+    "ReportTelling",
     "Side",
     "Theme",
     "ThemeCorrection",

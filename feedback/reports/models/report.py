@@ -1,5 +1,6 @@
 """Stored vote reports: pages come from here, not from the ballots."""
 
+from datetime import datetime, timedelta
 from typing import Self
 
 import pgtrigger
@@ -9,6 +10,9 @@ from django.utils.translation import gettext_lazy as _
 
 from community.builds.models import Build
 from community.members.models import Member
+
+# After that it is no news any more: weeks that were taken over or recomputed.
+TOLD_WITHIN = timedelta(days=3)
 
 
 class Dimension(models.TextChoices):
@@ -36,6 +40,13 @@ class VoteReportQuerySet(models.QuerySet["VoteReport"]):
             )
             .order_by("-build__published_at")
         )
+
+    def to_tell(self, at: datetime) -> Self:
+        """Final reports whose managers hear of them now: the award's hour has come, lately."""
+        lately = (at - TOLD_WITHIN, at)
+        ended = (Build.State.CLOSED, Build.State.AWARDED)
+        told = self.final().filter(build__state__in=ended, build__award_at__range=lately)
+        return told.filter(telling=None)
 
     def unread_by(self, member: Member) -> Self:
         """Final reports that this member has not opened."""
@@ -132,3 +143,13 @@ class ReportReading(models.Model):
 
     def __str__(self) -> str:
         return f"{self.report_id}/{self.member_id}"
+
+
+class ReportTelling(models.Model):
+    """The managers were told of a final report, on the Wednesday of its award."""
+
+    report = models.OneToOneField(VoteReport, models.CASCADE, related_name="telling")
+    told_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.report_id}"

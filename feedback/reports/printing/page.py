@@ -16,7 +16,7 @@ from community.text.numbers import count, percent
 from community.text.width import cut
 from feedback.reports import panels, queries
 from feedback.reports.domain.charts.feature_map import FeatureMap, feature_map
-from feedback.reports.domain.content import MOODS, Content
+from feedback.reports.domain.content import MOODS, Content, Quadrant
 from feedback.reports.domain.reading import contents_of
 from feedback.reports.domain.table import worst
 from feedback.reports.domain.themes.reading import Line, lines
@@ -177,11 +177,19 @@ def _map(content: Content) -> dict[str, Any]:
         "note": note,
         "axes": axes,
         "empty": _("No ballot names a feature."),
+        "corners": [[name, _in_corner(content, code)] for code, name in names.items()],
         "drawn": _drawing(drawn, names) if drawn else None,
     }
 
 
-def _drawing(drawn: FeatureMap, names: dict[Any, str]) -> dict[str, Any]:
+def _in_corner(content: Content, quadrant: Quadrant) -> list[str]:
+    """Titles, the most named first."""
+    lines = [line for line in content["features"] if line["quadrant"] == quadrant]
+    lines.sort(key=lambda line: -line["named"])
+    return [_short(line["title"]) for line in lines[:MOST]]
+
+
+def _drawing(drawn: FeatureMap, names: dict[Quadrant, str]) -> dict[str, Any]:
     plot = drawn.plot
     return {
         "width": drawn.width,
