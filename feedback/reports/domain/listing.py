@@ -7,7 +7,7 @@ more than the list at the end.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import Any, Literal
@@ -51,6 +51,17 @@ class Asked:
     theme: int | None = None
     ballot: str | None = None
 
+    def as_json(self) -> dict[str, Any]:
+        """What was asked for, without what was not."""
+        return {name: value for name, value in asdict(self).items() if value is not None}
+
+    @classmethod
+    def from_json(cls, written: dict[str, Any]) -> "Asked":
+        """Back from ``as_json``."""
+        segment = written.get("segment")
+        read = {"segment": Segment(Dimension(segment[0]), segment[1])} if segment else {}
+        return cls(**written | read)
+
 
 @dataclass(frozen=True)
 class Row:
@@ -88,6 +99,11 @@ def ballot_at(report: VoteReport, handle: str, *, at: datetime) -> tuple[int, Ro
 def every_row(report: VoteReport, asked: Asked, *, at: datetime) -> Iterator[Row]:
     """All rows, read in portions."""
     return map(_row, _ballots(report, asked, at).iterator(chunk_size=ROWS_AT_A_TIME))
+
+
+def number_of_rows(report: VoteReport, asked: Asked, *, at: datetime) -> int:
+    """How many rows ``every_row`` gives."""
+    return int(_ballots(report, asked, at).order_by().count())
 
 
 def handle_of(build_id: int, receipt: bytes) -> str:
