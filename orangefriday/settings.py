@@ -192,6 +192,8 @@ CELERY_BEAT_SCHEDULE = {
     "builds-advance": {"task": "builds.advance", "schedule": 10.0},
     "fourgrid-tally-closed": {"task": "fourgrid.tally_closed", "schedule": 10.0},
     "reports-store-due": {"task": "reports.store_due", "schedule": 15.0},
+    "reports-make-exports": {"task": "reports.make_exports", "schedule": 5.0},
+    "reports-remove-exports": {"task": "reports.remove_exports", "schedule": 3600.0},
     "reports-tell-due": {"task": "reports.tell_due", "schedule": 60.0},
     "popcorn-compute-due": {"task": "popcorn.compute_due", "schedule": 15.0},
     "popcorn-announce-due": {"task": "popcorn.announce_due", "schedule": 20.0},

@@ -12,7 +12,7 @@ from community.builds.models import Engineer
 from feedback.reports.domain.content import MOODS, VERDICTS
 from feedback.reports.domain.listing import Asked
 from feedback.reports.domain.themes.words import name_of
-from feedback.reports.models import Dimension, Theme
+from feedback.reports.models import Dimension, ReportFile, Theme
 from feedback.reports.queries import Segment
 
 CELLS = ("mood", "loved", "let_down", "wishes")
@@ -47,6 +47,13 @@ class BallotsForm(forms.Form):
             name: answer or None for name, answer in self.cleaned_data.items() if name != "after"
         }
         return Asked(segment=segment, **given)
+
+
+class ExportForm(forms.Form):
+    """A file to make in the background."""
+
+    file = forms.ChoiceField(choices=ReportFile.choices)
+    key = forms.UUIDField()
 
 
 class RenameForm(forms.Form):

@@ -27,7 +27,7 @@ KINDS = (
         "reports.export",
         _("Files I asked for are ready"),
         _("Vote reports"),
-        one=_("%(file)s of %(build)s is ready"),
+        one=_("%(file)s is ready"),
         icon="arrow-down-tray",
     ),
     NoticeKind(

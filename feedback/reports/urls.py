@@ -2,8 +2,10 @@
 
 from django.urls import URLPattern, path
 
+from feedback.reports.api.exports import Export, ExportFile, Exports
 from feedback.reports.api.report import ReportAddress
 from feedback.reports.api.themes import Correction, Corrections, Themes
+from feedback.reports.models import ReportFile
 from feedback.reports.views import ballots, compare, exports, following, reports, themes
 
 app_name = "reports"
@@ -22,14 +24,28 @@ urlpatterns: list[URLPattern] = [
     path("reports/<str:slug>/themes/<int:pk>/<str:kind>/", themes.correct, name="correct_theme"),
     path("reports/<str:slug>/corrections/<int:pk>/undo/", themes.undo, name="undo_correction"),
     path("reports/<str:slug>/compare/<str:other>/", compare.compare, name="compare"),
-    path("reports/<str:slug>/features.csv", exports.features, name="features_csv"),
-    path("reports/<str:slug>/ballots.csv", exports.ballots, name="ballots_csv"),
-    path("reports/<str:slug>/report.xlsx", exports.report_xlsx, name="report_xlsx"),
-    path("reports/<str:slug>/report.pdf", exports.report_pdf, name="report_pdf"),
-    path("reports/<str:slug>/report.json", exports.report_json, name="report_json"),
+    path("reports/<str:slug>/exports/", exports.exports, name="exports"),
+    path("reports/<str:slug>/exports/<int:pk>/", exports.fetch, name="export"),
+    *(
+        path(f"reports/<str:slug>/{file.value}", exports.take, {"file": file}, name=name)
+        for file, name in (
+            (ReportFile.PDF, "report_pdf"),
+            (ReportFile.FEATURES, "features_csv"),
+            (ReportFile.BALLOTS, "ballots_csv"),
+            (ReportFile.WORKBOOK, "report_xlsx"),
+            (ReportFile.DOCUMENT, "report_json"),
+        )
+    ),
 ]
 api_patterns: list[URLPattern] = [
     path("builds/<str:version>/report", ReportAddress.as_view(), name="api_report"),
+    path("builds/<str:version>/report/exports", Exports.as_view(), name="api_export_list"),
+    path("builds/<str:version>/report/exports/<int:pk>", Export.as_view(), name="api_export"),
+    path(
+        "builds/<str:version>/report/exports/<int:pk>/file",
+        ExportFile.as_view(),
+        name="api_export_file",
+    ),
     path("builds/<str:version>/report/themes", Themes.as_view(), name="api_theme_list"),
     path(
         "builds/<str:version>/report/themes/<int:pk>/corrections",

@@ -247,6 +247,12 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "reports:report_xlsx": ([awarded], OWN_STUDIO),
         "reports:report_json": ([awarded], OWN_STUDIO),
         "reports:report_pdf": ([awarded], OWN_STUDIO),
+        "reports:exports": ([awarded], OWN_STUDIO),
+        # Nobody has asked for one.
+        "reports:export": ([awarded, 1], NOBODYS),
+        "api_export_list": ([awarded], "401 404 404 404 404 200 200"),
+        "api_export": ([awarded, 1], "401 404 404 404 404 404 404"),
+        "api_export_file": ([awarded, 1], "401 404 404 404 404 404 404"),
         "popcorn:podium": ([], PUBLIC),
         "popcorn:ranking": ([], PUBLIC),
         "popcorn:award": ([awarded], PUBLIC),

@@ -53,7 +53,8 @@ class Asked:
 
     def as_json(self) -> dict[str, Any]:
         """What was asked for, without what was not."""
-        return {name: value for name, value in asdict(self).items() if value is not None}
+        given = {name: value for name, value in asdict(self).items() if value is not None}
+        return given | ({"segment": list(self.segment)} if self.segment else {})
 
     @classmethod
     def from_json(cls, written: dict[str, Any]) -> "Asked":

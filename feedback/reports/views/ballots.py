@@ -13,11 +13,12 @@ from django.views.decorators.http import require_safe
 
 from community.builds.views.member import the_member
 from community.moderation.domain.log import record
+from feedback.reports import files
 from feedback.reports.domain.content import Content
 from feedback.reports.domain.folding import OTHER
 from feedback.reports.domain.listing import Asked, Row, page
 from feedback.reports.forms import BallotsForm
-from feedback.reports.models import VoteReport
+from feedback.reports.models import ReportFile, VoteReport
 from feedback.reports.templatetags.reports import value_name
 from feedback.reports.views.finding import report_or_404, view_or_404
 from feedback.reports.wording import CELLS, MOODS, VERDICTS
@@ -84,6 +85,7 @@ def ballots(request: HttpRequest, slug: str) -> HttpResponse:
         "first_url": f"?{urlencode(query)}" if after else "",
         "next_url": f"?{urlencode(query | {'after': next_after})}" if next_after else "",
         "query": urlencode(query),
+        "is_long": files.is_long(ReportFile.BALLOTS, report),
     }
     return render(request, "reports/ballots.html", context)
 

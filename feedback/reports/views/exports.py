@@ -1,90 +1,128 @@
-"""A view of a report as a file."""
+"""A view of a report as a file: at once, or made in the background and fetched later."""
 
-from collections.abc import Iterator
+from uuid import uuid4
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse, JsonResponse, StreamingHttpResponse
+from django.http import (
+    FileResponse,
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    StreamingHttpResponse,
+)
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_safe
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_safe
 
 from community.builds.views.member import the_member
 from community.moderation.domain.log import record
-from feedback.reports import queries
-from feedback.reports.domain.exporting import ballots_csv, document, features_csv
-from feedback.reports.domain.listing import every_row
-from feedback.reports.domain.themes.reading import lines
-from feedback.reports.domain.workbook import workbook
-from feedback.reports.models import Side
-from feedback.reports.printing.page import first_page
-from feedback.reports.printing.press import pdf
-from feedback.reports.views.ballots import asked_or_404
+from feedback.reports import files
+from feedback.reports.domain import background
+from feedback.reports.domain.listing import Asked
+from feedback.reports.forms import ExportForm
+from feedback.reports.models import ReportExport, ReportFile, VoteReport
+from feedback.reports.views.ballots import asked_or_404, reasons, titles
 from feedback.reports.views.finding import report_or_404, view_or_404
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+UNDER_WAY = {ReportExport.State.WAITING, ReportExport.State.MAKING}
 
 
 @login_required
 @require_safe
-def features(request: HttpRequest, slug: str) -> StreamingHttpResponse:
-    """The table of features."""
+def take(request: HttpRequest, slug: str, file: ReportFile) -> HttpResponseBase:
+    """A file at once; what is long comes line by line."""
     report = report_or_404(request, slug)
-    _, content = view_or_404(request, report)
-    return _csv(features_csv(content), f"{slug}-features.csv")
-
-
-@login_required
-@require_safe
-def ballots(request: HttpRequest, slug: str) -> StreamingHttpResponse:
-    """The list of ballots, as far as it may be shown."""
-    report = report_or_404(request, slug)
-    record(by=the_member(request), act="take_ballots", subject=f"build:{slug}", at=timezone.now())
-    asked, _ = asked_or_404(request, report)
-    rows = every_row(report, asked, at=timezone.now())
-    return _csv(ballots_csv(rows, report.content), f"{slug}-ballots.csv")
-
-
-@login_required
-@require_safe
-def report_xlsx(request: HttpRequest, slug: str) -> HttpResponse:
-    """The figures of the report as a workbook."""
-    report = report_or_404(request, slug)
-    segment, content = view_or_404(request, report)
-    book = workbook(content, lines(report, *Side, segment=segment))
-    response = HttpResponse(book, content_type=XLSX)
-    response["Content-Disposition"] = _attachment(f"{slug}-report.xlsx")
+    asked = _asked_or_404(request, report, file)
+    reader, now = the_member(request), timezone.now()
+    _note_taking(request, report, file)
+    portions = files.portions(file, report, asked, reader=reader, at=now)
+    is_streamed = file in {ReportFile.BALLOTS, ReportFile.FEATURES}
+    make = StreamingHttpResponse if is_streamed else HttpResponse
+    response = make(portions, content_type=files.CONTENT_TYPES[file])
+    response["Content-Disposition"] = _attachment(files.name_of(file, report))
     return response
 
 
 @login_required
-@require_safe
-def report_pdf(request: HttpRequest, slug: str) -> HttpResponse:
-    """The first page as one prints it."""
-    report = report_or_404(request, slug)
-    segment, content = view_or_404(request, report)
-    page = first_page(report, content, segment, the_member(request))
-    response = HttpResponse(pdf(page, at=report.computed_at), content_type="application/pdf")
-    response["Content-Disposition"] = _attachment(f"{slug}-report.pdf")
-    return response
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def exports(request: HttpRequest, slug: str) -> HttpResponse:
+    """Files of the report that the reader asked for; POST asks for another."""
+    report, member = report_or_404(request, slug), the_member(request)
+    asked, _content = asked_or_404(request, report)
+    if request.method == "POST":
+        _ask(request, report, asked)
+        return redirect(request.get_full_path())
+    features, proposals = titles(report.content)
+    mine = ReportExport.objects.filter(report=report, asked_by=member).newest_first()
+    shown = [(each, ReportFile(each.file)) for each in mine[: background.MOST_SHOWN]]
+    context = {
+        "build": report.build,
+        "report": report,
+        "exports": shown,
+        "is_waiting": any(export.state in UNDER_WAY for export, _file in shown),
+        "key": uuid4(),
+        "files": ReportFile,
+        "reasons": reasons(asked, features, proposals),
+        "query": request.GET.urlencode(),
+        "now": timezone.now(),
+    }
+    return render(request, "reports/exports.html", context)
+
+
+def _ask(request: HttpRequest, report: VoteReport, asked: Asked) -> None:
+    form = ExportForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    file = ReportFile(form.cleaned_data["file"])
+    try:
+        background.ask(
+            report=report,
+            file=file,
+            # Only lists of ballots heed more than the segment.
+            asked=asked if file == ReportFile.BALLOTS else Asked(segment=asked.segment),
+            by=the_member(request),
+            language=get_language() or "en",
+            key=form.cleaned_data["key"],
+            at=timezone.now(),
+        )
+    except background.TooManyWaiting:
+        messages.warning(request, _("Ten files are waiting already: let them be made first."))
+    except background.KeyReused as error:
+        raise Http404 from error
 
 
 @login_required
+@never_cache
 @require_safe
-def report_json(request: HttpRequest, slug: str) -> HttpResponse:
-    """The document of the API, as a file."""
+def fetch(request: HttpRequest, slug: str, pk: int) -> FileResponse:
+    """One's own file, as long as the report is one's to read."""
     report = report_or_404(request, slug)
-    segment, content = view_or_404(request, report)
-    whole = document(report, content, segment, queries.slice_sizes(report))
-    response = JsonResponse(whole, json_dumps_params={"ensure_ascii": False, "indent": 1})
-    response["Content-Disposition"] = _attachment(f"{slug}-report.json")
-    return response
+    mine = ReportExport.objects.open(timezone.now()).filter(report=report)
+    export = get_object_or_404(mine, pk=pk, asked_by=the_member(request))
+    _note_taking(request, report, ReportFile(export.file))
+    export.report = report
+    return files.handed_over(export)
 
 
-def _csv(lines: Iterator[str], name: str) -> StreamingHttpResponse:
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = _attachment(name)
-    return response
+def _asked_or_404(request: HttpRequest, report: VoteReport, file: ReportFile) -> Asked:
+    if file == ReportFile.BALLOTS:
+        return asked_or_404(request, report)[0]
+    return Asked(segment=view_or_404(request, report)[0])
+
+
+def _note_taking(request: HttpRequest, report: VoteReport, file: ReportFile) -> None:
+    """The log knows who took ballots along."""
+    if file == ReportFile.BALLOTS:
+        subject = f"build:{report.build.slug}"
+        record(by=the_member(request), act="take_ballots", subject=subject, at=timezone.now())
 
 
 def _attachment(name: str) -> str:
-    return content_disposition_header(as_attachment=True, filename=name) or "attachment"
+    return content_disposition_header(as_attachment=True, filename=name)

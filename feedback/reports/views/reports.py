@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from community.builds.models import Build
 from community.builds.views.member import the_member
-from feedback.reports import domain, panels, queries
+from feedback.reports import domain, files, panels, queries
 from feedback.reports.domain.charts.bars import HourChart, hour_chart, mood_chart
 from feedback.reports.domain.charts.control import ControlChart, control_chart
 from feedback.reports.domain.charts.feature_map import feature_map
@@ -19,7 +19,7 @@ from feedback.reports.domain.content import Content
 from feedback.reports.domain.reading import contents_of
 from feedback.reports.domain.table import feature_rows, worst
 from feedback.reports.domain.themes.reading import Line, lines
-from feedback.reports.models import Side, VoteReport
+from feedback.reports.models import ReportFile, Side, VoteReport
 from feedback.reports.permissions import can_read_reports
 from feedback.reports.queries import Segment
 from feedback.reports.views.ballots import titles
@@ -66,6 +66,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         and not report.readings.filter(member=the_member(request)).exists(),
         "share_url": request.build_absolute_uri(),
         "query": request.GET.urlencode(),
+        "is_long": files.is_long(ReportFile.BALLOTS, report),
         "rows": feature_rows(content["features"], request.GET.get("sort", "")),
         **_themes(report, segment),
         "features": titles(report.content)[0],
