@@ -12,6 +12,7 @@ from community.moderation.permissions import desk_of
 from community.notices.queries import unread_count
 from feedback.reports.permissions import can_read_reports
 from orangefriday import week
+from orangefriday.week import FirstSlot
 
 MOST_SHOWN = 99  # unread notices
 
@@ -40,32 +41,50 @@ class Frame:
     def __init__(self, request: HttpRequest, told: dict[str, Any]) -> None:
         self._request, self._told = request, told
 
+    @property
+    def slot(self) -> FirstSlot | None:
+        """Where the first entry of the navigation leads."""
+        slot: FirstSlot | None = self._told["week"]["first_slot"]
+        return slot
+
+    @property
+    def grids_url(self) -> str:
+        """Where this week's ballot is; "" while there is none."""
+        return str(self._told["week"]["grids_url"])
+
+    @property
+    def shared_look(self) -> FrameLook:
+        """As all members see the frame: what a copy of a page for them may know."""
+        return self._everybody._replace(is_member=True)
+
     @cached_property
     def look(self) -> FrameLook:
-        request, told = self._request, self._told
-        match = request.resolver_match
-        slot = told["week"]["first_slot"]
-        scheme = request.COOKIES.get("scheme", "")
-        everybody = FrameLook(
-            room=match.app_name if match else "",
-            scheme=scheme if scheme in {"light", "dark"} else "",
-            is_at_home=request.path == "/",
-            is_at_slot=bool(slot and request.path == slot.url),
-            has_slot=bool(slot),
-            is_report=bool(slot and slot.is_report),
-            has_grids=bool(told["week"]["grids_url"]),
-        )
-        user = getattr(request, "user", None)
+        user, told = getattr(self._request, "user", None), self._told
         if not user or not user.is_authenticated:
-            return everybody
+            return self._everybody
         unread = told["unread_notices"]
-        return everybody._replace(
+        return self._everybody._replace(
             is_member=True,
             is_admin=user.is_superuser,
             can_read_reports=bool(told["can_read_reports"]),
             can_open_studio=bool(told["can_open_studio"]),
             can_moderate=bool(told["can_moderate"]),
             unread=MOST_SHOWN + 1 if unread > MOST_SHOWN else int(bool(unread)),
+        )
+
+    @cached_property
+    def _everybody(self) -> FrameLook:
+        request, slot = self._request, self.slot
+        match = request.resolver_match
+        scheme = request.COOKIES.get("scheme", "")
+        return FrameLook(
+            room=match.app_name if match else "",
+            scheme=scheme if scheme in {"light", "dark"} else "",
+            is_at_home=request.path == "/",
+            is_at_slot=bool(slot and request.path == slot.url),
+            has_slot=bool(slot),
+            is_report=bool(slot and slot.is_report),
+            has_grids=bool(self.grids_url),
         )
 
 

@@ -3,9 +3,12 @@
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import NamedTuple, Self
+from typing import ClassVar, NamedTuple, Self
 
-from community.forum.models import Kind, Post, Reaction, Topic
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from community.forum.models import Kind, Post, Reaction, Topic, Watch
 from community.forum.permissions import EDITABLE_FOR, REGRET
 from community.forum.queries.lists import Row
 from community.forum.queries.posts import ShownPost
@@ -15,14 +18,65 @@ from community.members.permissions import User
 KINDS = tuple(kind.value for kind in Reaction.Kind)
 
 
-class TopicLook(NamedTuple):
-    """What decides how the head of a topic's page looks."""
+class PageLook(NamedTuple):
+    """What decides how a page of a topic looks but for its facts and posts."""
 
-    is_locked: bool
+    is_for_member: bool
+    is_moderated: bool
+    may_reply: bool
+    waits: bool  # words of the reader's own, for approval
+    is_continuous: bool
+    is_public: bool
+    is_closed: bool
+    is_locked: bool  # by hand
     is_hidden: bool
     is_held: bool
-    is_public: bool
-    is_continuous: bool
+    is_first: bool
+    is_last: bool
+    has_posts: bool
+
+
+class FactsLook(NamedTuple):
+    """What decides how the facts below a topic's title look."""
+
+    kind: str
+    is_fixed: bool
+    has_device: bool
+    has_build: bool
+    links_build: bool
+    is_answered: bool
+    is_official: bool
+
+
+@dataclass(frozen=True, kw_only=True)
+class WatchChoice:
+    """How closely a reader may watch something, and does now."""
+
+    MEANINGS: ClassVar[tuple[tuple[Watch.Level, str | Promise], ...]] = (
+        (Watch.Level.WATCHING, _("You are told of every post.")),
+        (Watch.Level.TRACKING, _("New posts are counted; you are told of answers and mentions.")),
+        (Watch.Level.NORMAL, _("You are told of answers and mentions.")),
+        (Watch.Level.MUTED, _("You are told nothing.")),
+    )
+
+    name: str  # topic, tag or board
+    pk: int
+    level: Watch.Level
+
+    @property
+    def look(self) -> "WatchLook":
+        return WatchLook(self.name, self.level)
+
+
+class WatchLook(NamedTuple):
+    """What decides how the choice looks."""
+
+    name: str
+    level: Watch.Level
+
+    @property
+    def meanings(self) -> tuple[tuple[Watch.Level, str | Promise], ...]:
+        return WatchChoice.MEANINGS
 
 
 class RowLook(NamedTuple):

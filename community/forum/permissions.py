@@ -67,10 +67,22 @@ def may_open_topic(user: User, board: Board, at: datetime) -> bool:
 
 def may_reply(user: User, topic: Topic, at: datetime) -> bool:
     """Whoever reads, in good standing and of the board's level, while the topic is open."""
-    if not topic.is_visible or topic.is_closed(at) or not may_read(user, topic):
+    if not _is_open(topic, at) or not may_read(user, topic):
         return False
     may_here = _has_level(user, topic.board.level_to_reply) or moderates(user, topic.board)
     return may_here and may_write(user, at)
+
+
+def may_reader_reply(
+    user: User, topic: Topic, at: datetime, *, moderates: bool, may_write: bool
+) -> bool:
+    """As may_reply, without a query, for a reader of whom the rest is known."""
+    may_here = moderates or _has_level(user, topic.board.level_to_reply)
+    return _is_open(topic, at) and may_here and may_write
+
+
+def _is_open(topic: Topic, at: datetime) -> bool:
+    return topic.is_visible and not topic.is_closed(at)
 
 
 def may_edit(user: User, post: Post, at: datetime) -> bool:

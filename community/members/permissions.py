@@ -9,17 +9,15 @@ from community.members.models import Audience, Member, Relation
 from community.members.prepared import Statement
 
 User = Member | AnonymousUser
-# Members.in_good_standing.verified.heard, as the page of every topic asks it.
-WRITER = Statement(
-    "members_writer",
-    """
+# Members.in_good_standing.verified.heard of the member $1 at $2, as each page of a topic asks.
+WRITERS = """
     SELECT id FROM members_member AS member
      WHERE id = $1 AND is_active
        AND (suspended_until IS NULL OR suspended_until <= $2::timestamptz)
        AND (silenced_until IS NULL OR silenced_until <= $2::timestamptz)
        AND EXISTS (SELECT FROM account_emailaddress WHERE user_id = member.id AND verified)
-    """,
-)
+"""
+WRITER = Statement("members_writer", WRITERS)
 
 
 def is_member(user: User) -> bool:

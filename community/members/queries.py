@@ -19,10 +19,11 @@ MEMBERS_A_PAGE = 40
 # all members in pinyin order until it knows.
 _NAMED = "id IN (SELECT id FROM members_member WHERE name_keys @@ %s::tsquery OFFSET 0)"
 _SILENT = (Relation.Kind.IGNORES, Relation.Kind.BLOCKS)
-_UNHEARD = Listing(
-    "members_unheard",
-    "SELECT other_id FROM members_relation WHERE member_id = $1 AND kind IN ('ignores', 'blocks')",
+# Whom the member $1 does not want to hear.
+UNHEARD = (
+    "SELECT other_id FROM members_relation WHERE member_id = $1 AND kind IN ('ignores', 'blocks')"
 )
+_UNHEARD = Listing("members_unheard", UNHEARD)
 
 
 def devices_of(member: Member) -> QuerySet[Device]:

@@ -73,7 +73,7 @@ def late(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def called(*args: Any, **kwargs: Any) -> Any:
-        slots = [word for word in (*args, *kwargs.values()) if isinstance(word, Slot)]
+        slots = [word for word in (*args, *kwargs.values()) if _is_slot(word)]
         if not slots:
             return function(*args, **kwargs)
 
@@ -182,7 +182,12 @@ def _getter(name: str) -> Getter:
 
 
 def _taking(word: Any) -> Getter:
-    return word._get if isinstance(word, Slot) else lambda _words: word  # noqa: SLF001
+    return word._get if _is_slot(word) else lambda _words: word  # noqa: SLF001
+
+
+def _is_slot(word: Any) -> bool:
+    """Without waking what is lazy, as isinstance would: a token that is asked for is a cookie."""
+    return type(word) is Slot
 
 
 def _shown(word: Any) -> str | int:
@@ -195,4 +200,4 @@ def _shown(word: Any) -> str | int:
         return _shown(word())
     if isinstance(word, Promise) or hasattr(word, "__html__"):
         return conditional_escape(word)
-    return html.escape(str(word))
+    return _shown(str(word))

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django import template
+from django.contrib.messages.storage.base import Message
 from django.core.paginator import Page
 from django.http import QueryDict
 from django.template.context import RequestContext
@@ -30,6 +31,13 @@ register.filter("octets", numbers.size)
 def page_numbers(page: Page[Any]) -> Iterator[str | int]:
     """1 … 4 5 6 … 12, for `components/pages.html`."""
     return page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+
+
+@register.filter
+@late
+def toasts(messages: Iterable[Message]) -> Iterator[tuple[Message, str]]:
+    """What is to be said once, each with the kind of its look."""
+    return ((message, message.level_tag) for message in messages)
 
 
 SIZES = {"s": " face-s", "m": "", "l": " face-l", "xl": " face-xl"}
@@ -83,6 +91,7 @@ def _time(at: datetime, text: str, exact: str = "") -> SafeString:
 
 
 @register.filter
+@late
 def moment(now: datetime) -> times.Moment:
     """For pages with many `when`: asks only once in which zone and language they are."""
     return times.Moment.of(now)

@@ -15,6 +15,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
+from community.text.stencils import late
+
 register = template.Library()
 
 MARK = "orangefriday/icons/mark.png"
@@ -24,7 +26,12 @@ MARK_SIDE = 512  # pixels
 @register.simple_tag(takes_context=True)
 def canonical(context: Context) -> SafeString:
     """The address without filters and cursors; pages of a list after the first keep theirs."""
-    address = _address(context)
+    return _canonical(context.get("request"))
+
+
+@late
+def _canonical(request: object) -> SafeString:
+    address = _address(request)
     return format_html('<link rel="canonical" href="{}">', address) if address else SafeString()
 
 
@@ -33,7 +40,12 @@ def preview(
     context: Context, title: object, text: object = "", kind: str = "article"
 ) -> SafeString:
     """The canonical address, and title, words and the mark for cards (Open Graph)."""
-    address = _address(context)
+    return _preview(context.get("request"), title, text, kind)
+
+
+@late
+def _preview(request: Any, title: object, text: object, kind: str) -> SafeString:
+    address = _address(request)
     if not address:
         return SafeString()
     told = {
@@ -42,7 +54,7 @@ def preview(
         "og:url": address,
         "og:title": str(title),
         "og:description": " ".join(str(text).split()),
-        "og:image": context["request"].build_absolute_uri(static(MARK)),
+        "og:image": request.build_absolute_uri(static(MARK)),
         "og:image:width": MARK_SIDE,
         "og:image:height": MARK_SIDE,
         "og:image:alt": gettext("Orange Friday"),
@@ -56,8 +68,7 @@ def preview(
     return mark_safe(head)  # noqa: S308 - every word is escaped
 
 
-def _address(context: Context) -> str:
-    request: Any = context.get("request")
+def _address(request: object) -> str:
     if not isinstance(request, HttpRequest) or request.user.is_authenticated:
         return ""
     page = request.GET.get("page", "")

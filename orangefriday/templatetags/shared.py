@@ -158,6 +158,7 @@ def _without_reader(context: Context, gaps: list[_Place]) -> Context:
         name: context.get(name) for name in ("shared", "week", "LANGUAGE_CODE", "TIME_ZONE")
     }
     known["user"] = SimpleNamespace(is_authenticated=True)  # some member
+    known["frame"] = SimpleNamespace(look=getattr(context.get("frame"), "shared_look", ""))
     known["request"] = SimpleNamespace(
         path=request.path,
         get_full_path=lambda: path,

@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Collection
 from typing import Any
 
-from django.core.paginator import Page
 from django.db.models import Count
 
 from community.forum.models import MeToo, Post, Reaction, Topic
@@ -17,17 +16,6 @@ MOST_PEOPLE = 100
 def reactions_by(member: Member, post: Post) -> set[str]:
     """The kinds a member feels about a post."""
     return set(post.reactions.filter(member=member).values_list("kind", flat=True))
-
-
-def own_reactions(user: User, topic: Topic, page: Page[int]) -> str:
-    """What somebody feels about the posts of a page, "12:thanks 15:love": one query."""
-    if not user.is_authenticated or not page.object_list:
-        return ""
-    first, last = page.object_list[0], page.object_list[-1]
-    mine = Reaction.objects.filter(
-        member=user, post__topic=topic, post__number__gte=first, post__number__lte=last
-    )
-    return " ".join(f"{post}:{kind}" for post, kind in mine.values_list("post_id", "kind"))
 
 
 def reactions_to(user: User, posts: Collection[Post]) -> dict[int, list[str]]:

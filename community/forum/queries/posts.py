@@ -80,9 +80,15 @@ def page_of(topic: Topic, number: str | int) -> Page[int]:
     return Paginator(range(1, topic.post_count + 1), POSTS_A_PAGE).get_page(number)
 
 
+def numbers_on(page: Page[int]) -> range:
+    """The numbers themselves."""
+    numbers: range = page.object_list  # type: ignore[assignment]  # a slice of a range
+    return numbers
+
+
 def posts_on(topic: Topic, page: Page[int]) -> Sequence[ShownPost]:
     """The posts of a page, those out of sight included: each number has its place."""
-    numbers = page.object_list
+    numbers = numbers_on(page)
     if not numbers:
         return []
     return [_shown(row) for row in _POSTS.rows(topic.pk, numbers[0], numbers[-1])]
@@ -95,7 +101,7 @@ def _shown(row: tuple[Any, ...]) -> ShownPost:
 
 def counts_on(topic: Topic, page: Page[int]) -> dict[int, dict[str, int]]:
     """How many of each reaction the posts of a page have, by number; those without are left out."""
-    numbers = page.object_list
+    numbers = numbers_on(page)
     if not numbers:
         return {}
     visible = Post.objects.visible().filter(topic=topic).numbered(numbers[0], numbers[-1])

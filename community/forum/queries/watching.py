@@ -11,15 +11,16 @@ from community.members.permissions import User
 from community.members.prepared import Statement
 
 Watched = Topic | Tag | Board
-# On every page of a topic, a tag or a board. The nearest one holds: see WatchQuerySet.nearest.
+# How closely the member $1 watches a topic. The nearest one holds: see WatchQuerySet.nearest.
+TOPIC_LEVEL = """
+    SELECT level FROM forum_watch WHERE member_id = $1
+       AND (topic_id = {topic} OR board_id = (SELECT board_id FROM forum_topic WHERE id = {topic})
+            OR tag_id IN (SELECT tag_id FROM forum_topic_tags WHERE topic_id = {topic}))
+     ORDER BY topic_id NULLS LAST, board_id NULLS FIRST, level DESC LIMIT 1
+"""
+# On every page of a tag or a board; that of a topic has its own statement (queries.reader).
 _LEVELS = {
-    "topic": Statement(
-        "forum_topic_level",
-        "SELECT level FROM forum_watch WHERE member_id = $1"
-        " AND (topic_id = $2 OR board_id = (SELECT board_id FROM forum_topic WHERE id = $2)"
-        "      OR tag_id IN (SELECT tag_id FROM forum_topic_tags WHERE topic_id = $2))"
-        " ORDER BY topic_id NULLS LAST, board_id NULLS FIRST, level DESC LIMIT 1",
-    ),
+    "topic": Statement("forum_topic_level", TOPIC_LEVEL.format(topic="$2")),
     "board": Statement(
         "forum_board_level", "SELECT level FROM forum_watch WHERE member_id = $1 AND board_id = $2"
     ),

@@ -7,10 +7,9 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 
-from community.forum.looks import Beholder, HitLook, PostLook, RowLook
-from community.forum.models import Topic
+from community.forum.looks import HitLook, RowLook
+from community.forum.models import Tag, Topic
 from community.forum.queries.lists import Row
-from community.forum.queries.posts import ShownPost
 from community.forum.search.results import Result
 from community.text.stencils import late
 
@@ -40,6 +39,15 @@ def linked_tags(topic: Topic) -> SafeString:
 
 
 @register.filter
+@late
+def as_chips(tags: Iterable[Tag]) -> SafeString:
+    """Tags as links of their own."""
+    return format_html_join(
+        "", '<a class="chip" href="{}">#{}</a>', ((tag.get_absolute_url(), tag) for tag in tags)
+    )
+
+
+@register.filter
 def as_rows(rows: Iterable[Row]) -> Iterator[tuple[Row, RowLook]]:
     """Rows of a list across boards, with their looks."""
     return ((row, RowLook.of(row, names_board=True, is_moderated=False)) for row in rows)
@@ -61,11 +69,3 @@ def as_rows_of_board(rows: Iterable[Row], moderates: bool) -> Iterator[tuple[Row
 def as_hits(results: Iterable[Result]) -> Iterator[tuple[Result, HitLook]]:
     """What a search found, with the looks."""
     return ((result, HitLook.of(result.post)) for result in results)
-
-
-@register.filter
-def as_seen_by(
-    posts: Iterable[ShownPost], beholder: Beholder
-) -> Iterator[tuple[ShownPost, PostLook]]:
-    """`{% for post, look in posts|as_seen_by:beholder %}`."""
-    return beholder.looks(posts)

@@ -1,12 +1,13 @@
-"""The page of a topic, which members share, and the lasting address of a post."""
+"""The page of a topic, and the lasting address of a post."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from operator import attrgetter
 
 from django.core.paginator import Page
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
@@ -15,41 +16,106 @@ from django.views.decorators.http import require_safe
 from community.forum import permissions, slots
 from community.forum.finding import post_or_404, topic_or_404
 from community.forum.finding import reader as signed_in
-from community.forum.forms import PostForm, ShortReply
-from community.forum.looks import Beholder, TopicLook
-from community.forum.models import Board, Tag, Topic
-from community.forum.queries.joining import own_reactions
-from community.forum.queries.posts import ShownPost, page_of, posts_on, waiting_posts
-from community.forum.queries.reader import CONTINUOUS, READING_COOKIE, Reader, address_of, reader_of
+from community.forum.forms import ShortReply
+from community.forum.looks import Beholder, FactsLook, PageLook, PostLook, WatchChoice
+from community.forum.models import Board, Kind, Post, Tag, Topic, Watch
+from community.forum.queries.posts import ShownPost, numbers_on, page_of, posts_on, waiting_posts
+from community.forum.queries.reader import CONTINUOUS, READING_COOKIE, address_of, reader_of
 from community.forum.references import Named, find_all
+from community.text.pages import PageStencil
+
+PAGE = PageStencil("forum/topic.html")
 
 
 class TopicPage:
-    """What readers of one audience see alike of a page of a topic."""
+    """What one reader sees of a page of a topic; most of it is asked for as it is filled in."""
 
-    def __init__(self, topic: Topic, number: str | int, reader: Reader, at: datetime) -> None:
-        self.topic = topic
-        self.at = at
-        self.moderates = reader.moderates
-        self.is_continuous = reader.is_continuous
-        # Moderators see every change at once, and what is hidden from others.
-        self.audience = None if reader.moderates else (reader.is_continuous,)
-        self.page: Page[int] = page_of(topic, number)
+    def __init__(self, request: HttpRequest, topic: Topic, at: datetime) -> None:
+        self._request, self.topic, self.at = request, topic, at
+        self.user = request.user
+        self.page: Page[int] = page_of(topic, request.GET.get("page", "1"))
+        self.reader = reader_of(
+            self.user,
+            topic,
+            numbers_on(self.page),
+            is_continuous=request.COOKIES.get(READING_COOKIE) == CONTINUOUS,
+            at=at,
+        )
 
     @cached_property
-    def posts(self) -> Sequence[ShownPost]:
-        return posts_on(self.topic, self.page)
+    def look(self) -> PageLook:
+        topic, reader = self.topic, self.reader
+        return PageLook(
+            is_for_member=self.user.is_authenticated,
+            is_moderated=reader.moderates,
+            may_reply=self.may_reply,
+            waits=reader.waits,
+            is_continuous=reader.is_continuous,
+            is_public=topic.board.readers == Board.Readers.EVERYBODY,
+            is_closed=topic.is_closed(self.at),
+            is_locked=topic.is_locked,
+            is_hidden=topic.hidden_at is not None,
+            is_held=topic.held_at is not None,
+            is_first=not self.page.has_previous(),
+            is_last=not self.page.has_next(),
+            has_posts=bool(topic.post_count),
+        )
+
+    @cached_property
+    def may_reply(self) -> bool:
+        return permissions.may_reader_reply(
+            self.user,
+            self.topic,
+            self.at,
+            moderates=self.reader.moderates,
+            may_write=self.reader.may_write,
+        )
+
+    # --- the head -----------------------------------------------------------------------------
+    @property
+    def facts(self) -> FactsLook | None:
+        """None for a talk of which there is nothing to say."""
+        topic = self.topic
+        if topic.kind in {Kind.TALK, Kind.ANNOUNCEMENT} and not self.tags:
+            return None
+        return FactsLook(
+            kind=topic.kind,
+            is_fixed=bool(topic.fixed_in),
+            has_device=bool(topic.device),
+            has_build=bool(topic.build),
+            links_build=self.met is not None,
+            is_answered=topic.best_answer_id is not None,
+            is_official=topic.official_at is not None,
+        )
 
     @cached_property
     def tags(self) -> Sequence[Tag]:
         return sorted(self.topic.tags.all(), key=attrgetter("sort", "name"))
 
+    @property
+    def met(self) -> Named | None:
+        """The build a bug was met in, if it has a page."""
+        return self._builds.get(self.topic.build)
+
+    @property
+    def mended(self) -> str:
+        """What the build that mends it is called."""
+        named = self._builds.get(self.topic.fixed_in)
+        return named.title if named else self.topic.fixed_in
+
     @cached_property
-    def builds(self) -> dict[str, Named]:
-        """The build a bug was met in and the one that mends it: by "met" and "mended"."""
-        named = {"met": self.topic.build, "mended": self.topic.fixed_in}
-        found = find_all(filter(None, named.values()))
-        return {role: found[key] for role, key in named.items() if key in found}
+    def _builds(self) -> dict[str, Named]:
+        return find_all(filter(None, [self.topic.build, self.topic.fixed_in]))
+
+    @cached_property
+    def watch(self) -> WatchChoice:
+        level = Watch.Level(self.reader.level)
+        return WatchChoice(name="topic", pk=self.topic.pk, level=level)
+
+    @property
+    def tools(self) -> SafeString:
+        """What other rooms put beside the topic's actions."""
+        return slots.tools_of(self._request, self.topic, moderates=self.reader.moderates)
 
     @property
     def heads(self) -> SafeString:
@@ -57,31 +123,62 @@ class TopicPage:
         return slots.heads_of(self.topic, self.at)
 
     @property
+    def resume(self) -> str:
+        """Where they left; "" for the beginning."""
+        place = self.reader.place
+        return address_of(self.topic, place) if place > 1 else ""
+
+    @property
+    def first_unread(self) -> str:
+        """The first post they have not read of a topic they have begun."""
+        last_read = self.reader.last_read
+        has_unread = 0 < last_read < self.topic.post_count
+        return address_of(self.topic, last_read + 1) if has_unread else ""
+
+    @property
+    def left(self) -> tuple[bool, bool]:
+        """Which of the two there are."""
+        return bool(self.first_unread), bool(self.resume)
+
+    # --- the posts ----------------------------------------------------------------------------
+    @cached_property
+    def posts(self) -> Sequence[ShownPost]:
+        return posts_on(self.topic, self.page)
+
+    @property
+    def seen(self) -> Iterator[tuple[ShownPost, PostLook]]:
+        """The posts, as this reader sees them."""
+        beholder = Beholder(
+            user=self.user,
+            reader=self.reader,
+            topic=self.topic,
+            may_reply=self.may_reply,
+            at=self.at,
+        )
+        return beholder.looks(self.posts)
+
+    @property
+    def panels(self) -> SafeString:
+        """What other rooms show below the first post."""
+        is_there = self.topic.has_panels and self.page.number == 1
+        return slots.panels_of(self._request, self.topic) if is_there else SafeString()
+
+    @property
     def first_words(self) -> str:
         """What a preview of the page quotes: the first post that everybody sees."""
         return next((post.body for post in self.posts if post.is_visible), "")
 
     @property
-    def look(self) -> TopicLook:
-        return TopicLook(
-            is_locked=self.is_locked,
-            is_hidden=self.topic.hidden_at is not None,
-            is_held=self.topic.held_at is not None,
-            is_public=self.is_public,
-            is_continuous=self.is_continuous,
-        )
-
-    @property
-    def is_public(self) -> bool:
-        return self.topic.board.readers == Board.Readers.EVERYBODY
-
-    @property
     def last_number(self) -> int:
-        return self.page.object_list[-1]
+        return numbers_on(self.page)[-1]
 
     @property
-    def is_locked(self) -> bool:
-        return self.topic.is_closed(self.at)
+    def my_reactions(self) -> str:
+        return " ".join(self.reader.reactions)
+
+    @property
+    def waiting(self) -> QuerySet[Post]:
+        return waiting_posts(self.topic, signed_in(self._request))
 
 
 @require_safe
@@ -90,43 +187,9 @@ def topic(request: HttpRequest, pk: int) -> HttpResponse:
     if shown.merged_into_id:
         # For now: a merge can be undone.
         return redirect("forum:topic", pk=shown.merged_into_id)
-    return topic_page(request, shown, ShortReply(request.user, shown), request.GET.get("page", "1"))
-
-
-def topic_page(
-    request: HttpRequest,
-    topic: Topic,
-    form: PostForm | ShortReply,
-    page: str | int,
-    status: int = 200,
-) -> HttpResponse:
-    """A page of a topic with the form below it; what was typed into it is its reader's alone."""
-    now = timezone.now()
-    is_continuous = request.COOKIES.get(READING_COOKIE) == CONTINUOUS
-    reader = reader_of(request.user, topic, is_continuous=is_continuous)
-    shared = TopicPage(topic, page, reader, now)
-    if form.is_bound:
-        shared.audience = None
-    resume = address_of(topic, reader.place) if reader.place > 1 else ""
-    unread = address_of(topic, reader.last_read + 1) if reader.last_read else ""
-    may_reply = permissions.may_reply(request.user, topic, now)
-    context = {
-        "shared": shared,
-        "reader": reader,
-        # Where they left, and the first post they have not read.
-        "resume": resume,
-        "first_unread": unread if reader.last_read < topic.post_count else "",
-        "topic": topic,
-        "form": form,
-        "may_reply": may_reply,
-        "waiting": waiting_posts(topic, signed_in(request)) if reader.waits else (),
-        "beholder": Beholder(
-            user=request.user, reader=reader, topic=topic, may_reply=may_reply, at=now
-        ),
-        "my_reactions": lambda: own_reactions(request.user, topic, shared.page),
-        "now": now,
-    }
-    return render(request, "forum/topic.html", context, status=status)
+    here = TopicPage(request, shown, timezone.now())
+    words = {"here": here, "topic": shown, "form": ShortReply(request.user, shown)}
+    return PAGE.response(request, here.look, words)
 
 
 @require_safe

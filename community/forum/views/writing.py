@@ -57,6 +57,7 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
         form.add_error(None, _("You cannot reply here now."))
     if form.is_valid() and (post := _replied(request, shown, form)):
         return redirect(post)
+    may_reply = may_reply or form.is_bound
     context = {"topic": shown, "form": form, "may_reply": may_reply, "now": now}
     status = 422 if form.is_bound else 200
     return render(request, "forum/reply_page.html", context, status=status)

@@ -22,6 +22,7 @@ class Written(Protocol):
 
 
 @register.simple_tag
+@late
 def link_cards(written: Iterable[Written]) -> dict[str, LinkCard]:
     """All cards of a page at once: `{% link_cards shared.posts as cards %}`."""
     return cards_of(str(one.rendered) for one in written)

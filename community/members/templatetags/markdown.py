@@ -16,4 +16,4 @@ def markdown(text: str, breaks: str = "") -> SafeString:
     return render(text, keeps_lines=breaks == "lines")
 
 
-register.filter("excerpt", excerpt)
+register.filter("excerpt", late(excerpt))
