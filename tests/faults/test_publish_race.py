@@ -7,7 +7,7 @@ from unittest.mock import patch
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from community.builds.domain import week
+from community.builds.domain import settings, week
 from community.builds.domain.week import publishing
 from community.builds.models import Build
 from tests.faults import checker, defences, nemesis, victim, volley
@@ -55,6 +55,7 @@ def test_control_publish_race_without_its_defences(site, product, figures):
         with (
             patch.object(QuerySet, "select_for_update", unlocked),
             patch.object(publishing, "_claim", unclaimed),
+            patch.object(settings, "keep", lambda build: None),
         ):
             advance_until_out(build)
 

@@ -88,7 +88,7 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "notices:unsubscribe": ([_signed(site)], PUBLIC),
         "notices:unread": ([], MEMBERS),
         "notices:read_all": ([], POST_SIGNED_IN),
-        "notices:open": ([1], NOBODYS),
+        "notices:open": ([10**9], NOBODYS),
         "notices:read": ([1], POST_SIGNED_IN),
         "moderation:queue": ([], DESK),
         "moderation:case": ([site.case.pk], DESK),
@@ -101,7 +101,7 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "moderation:lift": ([site.sanction.pk], POST_ONLY),
         "moderation:log": ([], ADMINS),
         "moderation:words": ([], ADMINS),
-        "moderation:word": ([1], "L 404 404 404 404 404 404"),
+        "moderation:word": ([10**9], "L 404 404 404 404 404 404"),
         "moderation:remove_word": ([1], POST_ONLY),
         "moderation:undo": ([1], POST_ONLY),
         # One reports what others wrote: the post is the manager's.

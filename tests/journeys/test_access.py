@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.journeys.addresses import matrix
@@ -16,10 +16,10 @@ from tests.journeys.site import KEY, ROLES, Site, make_site
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def site(settings: Any) -> Site:
-    settings.AWARD_SIGNING_KEY = KEY
-    return make_site()
+@pytest.fixture(scope="module")
+def site(stage: None) -> Iterator[Site]:
+    with override_settings(AWARD_SIGNING_KEY=KEY):
+        yield make_site()
 
 
 def sign_in(site: Site, role: str) -> Client:

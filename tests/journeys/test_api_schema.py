@@ -43,7 +43,7 @@ FEW = hypothesis.settings(
 Sender = dict[str, dict[str, str]]
 
 
-@pytest.fixture(autouse=True)
+@pytest.fixture(autouse=True, scope="module")
 def _keep_connection() -> Iterator[None]:
     """A request to the real application must not end the test's transaction."""
     for signal in (request_started, request_finished):
@@ -53,12 +53,12 @@ def _keep_connection() -> Iterator[None]:
         signal.connect(close_old_connections)
 
 
-@pytest.fixture
-def site(db: None) -> Site:
+@pytest.fixture(scope="module")
+def site(stage: None) -> Site:
     return make_site()
 
 
-@pytest.fixture
+@pytest.fixture(scope="module")
 def open_build(site: Site) -> Build:
     now = timezone.now()
     build = make_draft(site.product, version="5")
@@ -67,8 +67,8 @@ def open_build(site: Site) -> Build:
     return build
 
 
-@pytest.fixture
-def api() -> BaseSchema:
+@pytest.fixture(scope="module")
+def api(_keep_connection: None, stage: None) -> BaseSchema:
     return schemathesis.openapi.from_wsgi(
         reverse("api_schema") + "?format=json", get_wsgi_application()
     )
@@ -78,6 +78,7 @@ def test_the_description_needs_no_guesses() -> None:
     call_command("spectacular", "--validate", "--fail-on-warn", file="/dev/null")
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("role", ROLES)
 def test_holds_whatever_is_sent(
     role: str, site: Site, open_build: Build, api: BaseSchema, subtests: pytest.Subtests

@@ -51,11 +51,14 @@ class ProfileShape(serializers.Serializer[ShownMember]):
     level = serializers.IntegerField(source="member.level")
     photo = serializers.CharField(source="member.photo_large_url")
     about = serializers.CharField(source="member.about", help_text="Markdown.")
-    since = serializers.DateTimeField(source="member.date_joined", format="%Y-%m")
+    since = serializers.SerializerMethodField(help_text="A month, such as 2026-11.")
     region = serializers.CharField()
     devices = ShownDevice(many=True)
     figures = serializers.SerializerMethodField()
     stance = serializers.CharField(help_text="One's own: follows, ignores, blocks or nothing.")
+
+    def get_since(self, shown: ShownMember) -> str:
+        return f"{shown.member.date_joined:%Y-%m}"
 
     @extend_schema_field(FigureShape(many=True))
     def get_figures(self, shown: ShownMember) -> list[dict[str, Any]]:

@@ -9,7 +9,7 @@ from threading import Barrier, Thread
 import pytest
 from django.db import IntegrityError, connection, transaction
 
-from community.builds.domain import engineers, features, submissions, week, window
+from community.builds.domain import engineers, features, settings, submissions, week, window
 from community.builds.domain.features import Change
 from community.builds.domain.refusals import Refused
 from community.builds.domain.submissions import Sent
@@ -74,7 +74,7 @@ def test_whoever_publishes_it_goes_out_once():
 
 
 def test_control_without_the_defences_it_goes_out_twice(monkeypatch):
-    both_have_looked = Barrier(2)
+    both_have_looked = Barrier(2, timeout=20)
 
     def unlocked(build_id: int) -> Build:
         build = rows.current(build_id)
@@ -84,8 +84,10 @@ def test_control_without_the_defences_it_goes_out_twice(monkeypatch):
     def unclaimed(build: Build, at: object, opens_at: object) -> bool:
         return True
 
+    monkeypatch.setattr(settings, "hold_of", lambda build_id: None)
     monkeypatch.setattr(publishing, "locked", unlocked)
     monkeypatch.setattr(publishing, "_claim", unclaimed)
+    monkeypatch.setattr(settings, "keep", lambda build: None)  # its rows are there once
     build = make_build(State.SCHEDULED)
     Build.objects.filter(pk=build.pk).update(frozen_at=FREEZE)
     at_once(*[lambda: week.publish(build_id=build.pk, at=PUBLISH)] * 2)
@@ -93,13 +95,14 @@ def test_control_without_the_defences_it_goes_out_twice(monkeypatch):
 
 
 def test_without_the_lock_the_claim_alone_lets_one_through(monkeypatch):
-    both_have_looked = Barrier(2)
+    both_have_looked = Barrier(2, timeout=20)
 
     def unlocked(build_id: int) -> Build:
         build = rows.current(build_id)
         both_have_looked.wait()
         return build
 
+    monkeypatch.setattr(settings, "hold_of", lambda build_id: None)
     monkeypatch.setattr(publishing, "locked", unlocked)
     build = make_build(State.SCHEDULED)
     Build.objects.filter(pk=build.pk).update(frozen_at=FREEZE)
