@@ -8,7 +8,7 @@ from typing import ClassVar, NamedTuple, Self
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from community.forum.models import Kind, Post, Reaction, Topic, Watch
+from community.forum.models import Board, Kind, Post, Reaction, Topic, Watch
 from community.forum.permissions import EDITABLE_FOR, REGRET
 from community.forum.queries.lists import Row
 from community.forum.queries.posts import ShownPost
@@ -16,6 +16,22 @@ from community.forum.queries.reader import Reader
 from community.members.permissions import User
 
 KINDS = tuple(kind.value for kind in Reaction.Kind)
+
+
+class ClosedLook(NamedTuple):
+    """What decides what stands where one would reply."""
+
+    is_closed: bool
+    has_moment: bool  # it is known since when
+    has_board: bool  # a board where members open topics
+
+    @classmethod
+    def of(cls, topic: Topic, at: datetime) -> Self:
+        return cls(
+            is_closed=topic.is_closed(at),
+            has_moment=topic.locks_at is not None and topic.locks_at <= at,
+            has_board=topic.board.stage != Board.Stage.RELEASES,
+        )
 
 
 class PageLook(NamedTuple):
@@ -27,7 +43,7 @@ class PageLook(NamedTuple):
     waits: bool  # words of the reader's own, for approval
     is_continuous: bool
     is_public: bool
-    is_closed: bool
+    closed: ClosedLook
     is_locked: bool  # by hand
     is_hidden: bool
     is_held: bool

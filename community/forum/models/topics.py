@@ -63,7 +63,8 @@ class Topic(models.Model):
     hidden_at = models.DateTimeField(null=True, blank=True)
     # Waits for a moderator's approval; nobody but its author and moderators sees it.
     held_at = models.DateTimeField(null=True, blank=True)
-    # A moderator's timers: replies end, the pin comes off, a member replies once in so long.
+    # A moderator's timers: replies end (or have ended, by hand too), the pin comes off, a member
+    # replies once in so long.
     locks_at = models.DateTimeField(null=True, blank=True)
     pinned_until = models.DateTimeField(null=True, blank=True)
     slow_mode_s = models.PositiveIntegerField(default=0)

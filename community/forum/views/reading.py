@@ -17,7 +17,7 @@ from community.forum import permissions, slots
 from community.forum.finding import post_or_404, topic_or_404
 from community.forum.finding import reader as signed_in
 from community.forum.forms import ShortReply
-from community.forum.looks import Beholder, FactsLook, PageLook, PostLook, WatchChoice
+from community.forum.looks import Beholder, ClosedLook, FactsLook, PageLook, PostLook, WatchChoice
 from community.forum.models import Board, Kind, Post, Tag, Topic, Watch
 from community.forum.queries.posts import ShownPost, numbers_on, page_of, posts_on, waiting_posts
 from community.forum.queries.reader import CONTINUOUS, READING_COOKIE, address_of, reader_of
@@ -52,7 +52,7 @@ class TopicPage:
             waits=reader.waits,
             is_continuous=reader.is_continuous,
             is_public=topic.board.readers == Board.Readers.EVERYBODY,
-            is_closed=topic.is_closed(self.at),
+            closed=ClosedLook.of(topic, self.at),
             is_locked=topic.is_locked,
             is_hidden=topic.hidden_at is not None,
             is_held=topic.held_at is not None,

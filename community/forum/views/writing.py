@@ -15,6 +15,7 @@ from community.forum.domain.editing import edit_post as edit
 from community.forum.finding import board_or_404, post_or_404, reader, topic_or_404
 from community.forum.forms import EditForm, PostForm, TopicForm, reply_form
 from community.forum.limits import may_preview
+from community.forum.looks import ClosedLook
 from community.forum.models import Post, Topic
 from community.forum.queries.writing import draft_at, quote_of
 from community.forum.refusals import REFUSALS, said
@@ -58,7 +59,8 @@ def reply(request: HttpRequest, pk: int) -> HttpResponse:
     if form.is_valid() and (post := _replied(request, shown, form)):
         return redirect(post)
     may_reply = may_reply or form.is_bound
-    context = {"topic": shown, "form": form, "may_reply": may_reply, "now": now}
+    closed = ClosedLook.of(shown, now)
+    context = {"topic": shown, "form": form, "may_reply": may_reply, "closed": closed, "now": now}
     status = 422 if form.is_bound else 200
     return render(request, "forum/reply_page.html", context, status=status)
 

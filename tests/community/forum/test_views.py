@@ -165,6 +165,25 @@ def test_a_topic_locked_while_one_writes_is_said(monkeypatch: pytest.MonkeyPatch
     assert "locked a moment ago" in answer.content.decode()
 
 
+def test_a_closed_topic_says_since_when_and_where_to_go_on() -> None:
+    topic, member = open_topic(), signed_in(make_member())
+    Topic.objects.filter(pk=topic.pk).update(locks_at=NOW - timedelta(days=3))  # by its timer
+
+    def said(client: Client) -> str:
+        return client.get(topic.get_absolute_url()).text
+
+    for client in (Client(), member):
+        page = said(client)
+        assert "This topic was closed <time" in page
+        assert '<a href="/forum/chat/">' in page.partition('id="reply"')[2]
+        assert "Sign in to reply" not in page
+    set_locked(topic=topic, is_locked=True, at=NOW)
+    topic.refresh_from_db()
+    assert topic.locks_at == NOW - timedelta(days=3)
+    Topic.objects.filter(pk=topic.pk).update(locks_at=None)  # as imported
+    assert "This topic is closed." in said(Client())
+
+
 def test_haste_is_slowed_and_nothing_lost() -> None:
     topic, member = open_topic(), make_member()
     client = signed_in(member)

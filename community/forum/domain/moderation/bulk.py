@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from community.forum.domain.moderation.merging import merge
-from community.forum.domain.moderation.topics import change, move, set_hidden
+from community.forum.domain.moderation.topics import UNLOCKED, change, locked, move, set_hidden
 from community.forum.models import Board, Topic
 from community.forum.permissions import moderates
 from community.members.models import Member
@@ -52,8 +52,8 @@ def carry_out(*, order: Order, topics: Sequence[Topic], by: Member, at: datetime
 
 def _set(order: Order, topics: Sequence[Topic], by: Member, at: datetime) -> None:
     acts: dict[str, tuple[str, dict[str, Any]]] = {
-        "lock": ("lock_topic", {"is_locked": True}),
-        "unlock": ("unlock_topic", {"is_locked": False, "locks_at": None}),
+        "lock": ("lock_topic", locked(at)),
+        "unlock": ("unlock_topic", UNLOCKED),
         "lock_later": ("time_lock", {"locks_at": order.until}),
         "pin": ("pin_topic", {"is_pinned": True, "pinned_until": order.until}),
         "unpin": ("unpin_topic", {"is_pinned": False, "pinned_until": None}),

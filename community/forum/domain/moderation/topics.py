@@ -5,12 +5,16 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
+from django.db.models import DateTimeField, Value
+from django.db.models.functions import Least
 
 from community.forum.domain.moderation.hiding import hide_post, show_post
 from community.forum.models import Board, Post, Topic
 from community.members.models import Member
 from community.moderation.domain.log import record
 from community.moderation.models import LogEntry
+
+UNLOCKED: dict[str, Any] = {"is_locked": False, "locks_at": None}
 
 
 def change(
@@ -42,8 +46,13 @@ def change(
 def set_locked(*, topic: Topic, is_locked: bool, at: datetime, by: Member | None = None) -> None:
     """Close a topic to replies, or open it again and stop its timer."""
     act = "lock_topic" if is_locked else "unlock_topic"
-    fields: dict[str, Any] = {} if is_locked else {"locks_at": None}
-    change(topics=[topic], act=act, by=by, at=at, is_locked=is_locked, **fields)
+    change(topics=[topic], act=act, by=by, at=at, **(locked(at) if is_locked else UNLOCKED))
+
+
+def locked(at: datetime) -> dict[str, Any]:
+    """The fields of a topic that is closed from now on, or since its timer closed it."""
+    now = Value(at, output_field=DateTimeField())
+    return {"is_locked": True, "locks_at": Least("locks_at", now)}
 
 
 def move(*, topics: Sequence[Topic], board: Board, by: Member, at: datetime) -> None:
