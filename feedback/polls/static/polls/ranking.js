@@ -58,8 +58,10 @@ function rank(list) {
   });
 
   list.addEventListener("pointerdown", (start) => {
-    const item = start.target.closest(".row-main, .poll-picture")?.closest("[data-option]");
-    if (!item || start.button !== 0 || start.pointerType === "touch") return;
+    // A finger on the words scrolls the page; on the grip it drags, as a mouse does on both.
+    const handle = start.pointerType === "touch" ? "[data-grip]" : "[data-grip], .row-main, .poll-picture";
+    const item = start.target.closest(handle)?.closest("[data-option]");
+    if (!item || start.button !== 0) return;
     start.preventDefault();
     item.classList.add("is-dragged");
     const follow = (event) => {
