@@ -46,9 +46,9 @@ class MedalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 @admin.register(MedalGrant)
 class MedalGrantAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    """To give a medal by hand: to whom, which, for what. It stays."""
+    """To give a medal by hand: to whom, which, for what. It is taken back on the profile."""
 
-    list_display = ("member", "stage", "granted_at", "given_by", "reason")
+    list_display = ("member", "stage", "granted_at", "given_by", "reason", "ended_at")
     list_select_related = ("member", "stage__medal", "given_by")
     fields = ("member", "stage", "reason")
     raw_id_fields = ("member",)
@@ -67,7 +67,8 @@ class MedalGrantAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         given = medals.give(
             stage=obj.stage, member=obj.member, by=by, reason=obj.reason, at=timezone.now()
         )
-        obj.pk = MedalGrant.objects.get(stage=obj.stage, member=obj.member).pk
+        held = MedalGrant.objects.filter(stage=obj.stage, member=obj.member, ended_at=None)
+        obj.pk = held.get().pk
         if not given:
             messages.warning(request, _("The member holds this medal already."))
 

@@ -11,15 +11,23 @@ class HonoursConfig(AppConfig):
     name = "community.honours"
 
     def ready(self) -> None:
+        from community.honours import notice_kinds, subjects
         from community.honours.domain.experience import BROUGHT
         from community.honours.rules import RuleKind, register
         from community.honours.wall import medals_on_profile
         from community.members import panels
+        from community.moderation import acts
+        from community.moderation.subjects import register as register_subject
+        from community.notices import kinds
 
         register(
             RuleKind(name=BROUGHT, label=_("Brought along from before"), amount=1, is_a_way=False)
         )
         panels.register(medals_on_profile, is_activity=True)
+        register_subject(subjects.APPLICATIONS)
+        acts.register(*subjects.ACTS)
+        for kind in notice_kinds.KINDS:
+            kinds.register(kind)
         post_migrate.connect(add_first_rules, sender=self)
 
 

@@ -13,6 +13,7 @@ from community.honours.models import (
     Balance,
     Entry,
     Medal,
+    MedalApplication,
     MedalGrant,
     MedalStage,
     Place,
@@ -128,8 +129,10 @@ def regions() -> list[str]:
 class Held:
     """A medal somebody holds: the highest stage of it, and since when."""
 
+    id: int
     stage: MedalStage
     since: datetime
+    until: datetime | None
     reason: str
 
 
@@ -139,18 +142,43 @@ def all_medals() -> QuerySet[Medal]:
     return Medal.objects.prefetch_related(stages).order_by("position", "pk")
 
 
-def medals_of(member: Member) -> list[Held]:
+def medals_of(member: Member, at: datetime) -> list[Held]:
     """The highest stage of each medal a member holds, the rarest first. One query."""
-    grants = MedalGrant.objects.filter(member=member).select_related("stage__medal")
+    grants = MedalGrant.objects.held(at).filter(member=member).select_related("stage__medal")
     highest: dict[int, MedalGrant] = {}
     for grant in grants.order_by("stage__number"):
         highest[grant.stage.medal_id] = grant
     rarest = sorted(highest.values(), key=lambda grant: (grant.stage.share, grant.stage.medal_id))
-    return [Held(stage=row.stage, since=row.granted_at, reason=row.reason) for row in rarest]
+    return [
+        Held(
+            id=row.pk,
+            stage=row.stage,
+            since=row.granted_at,
+            until=row.expires_at,
+            reason=row.reason,
+        )
+        for row in rarest
+    ]
 
 
-def stages_held(user: Member | AnonymousUser) -> frozenset[int]:
+def stages_held(user: Member | AnonymousUser, at: datetime) -> frozenset[int]:
     """Ids of the stages the reader holds."""
     if not user.is_authenticated:
         return frozenset()
-    return frozenset(MedalGrant.objects.filter(member=user.pk).values_list("stage", flat=True))
+    held = MedalGrant.objects.held(at).filter(member=user.pk)
+    return frozenset(held.values_list("stage", flat=True))
+
+
+def stage_to_ask_for(medal: Medal, member: Member, at: datetime) -> MedalStage | None:
+    """The lowest stage the member does not hold."""
+    held = stages_held(member, at)
+    stages = medal.stages.exclude(pk__in=held).select_related("medal")
+    return stages.order_by("number").first()
+
+
+def applications_of(user: Member | AnonymousUser) -> dict[int, MedalApplication]:
+    """What the reader asked for last, by medal."""
+    if not user.is_authenticated:
+        return {}
+    own = MedalApplication.objects.filter(member=user.pk).select_related("stage__medal")
+    return {one.stage.medal_id: one for one in own.order_by("applied_at", "pk")}

@@ -14,5 +14,5 @@ def rank() -> None:
 
 @shared_task(name="honours.grant_medals")
 def grant_medals() -> None:
-    """Grant what was earned by rule; safe at any time, also twice at once."""
+    """Grant what was earned by rule, end what has run out; safe at any time, also twice at once."""
     medals.grant_due(at=timezone.now())

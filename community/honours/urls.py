@@ -2,21 +2,41 @@
 
 from django.urls import URLPattern, path
 
-from community.honours import api, views
+from community.honours.api.leading import ExperienceAddress, LeaderboardAddress
+from community.honours.api.medals import Application, MedalList, MedalsOfMember, TakenBack
+from community.honours.views import leading, medals
 
 app_name = "honours"
 
 urlpatterns: list[URLPattern] = [
-    path("levels/", views.levels, name="levels"),
-    path("levels/history/", views.history, name="history"),
-    path("leaderboards/", views.leaderboards, name="leaderboards"),
-    path("medals/", views.medals, name="medals"),
+    path("levels/", leading.levels, name="levels"),
+    path("levels/history/", leading.history, name="history"),
+    path("leaderboards/", leading.leaderboards, name="leaderboards"),
+    path("medals/", medals.medals, name="medals"),
+    path("medals/<slug:slug>/apply/", medals.apply, name="apply"),
+    path("medals/grants/<int:pk>/take-back/", medals.take_back, name="take_back"),
 ]
 api_patterns: list[URLPattern] = [
-    path("leaderboards/<slug:board>/", api.LeaderboardAddress.as_view(), name="api_leaderboard"),
-    path("medals/", api.MedalList.as_view(), name="api_medal_list"),
     path(
-        "members/<str:username>/medals/", api.MedalsOfMember.as_view(), name="api_medals_of_member"
+        "leaderboards/<slug:board>/",
+        LeaderboardAddress.as_view(),
+        name="api_leaderboard",
     ),
-    path("experience/", api.ExperienceAddress.as_view(), name="api_experience"),
+    path("medals/", MedalList.as_view(), name="api_medal_list"),
+    path(
+        "members/<str:username>/medals/",
+        MedalsOfMember.as_view(),
+        name="api_medals_of_member",
+    ),
+    path(
+        "medals/<slug:slug>/application/",
+        Application.as_view(),
+        name="api_medal_application",
+    ),
+    path(
+        "medals/grants/<int:pk>/take-back/",
+        TakenBack.as_view(),
+        name="api_medal_taken_back",
+    ),
+    path("experience/", ExperienceAddress.as_view(), name="api_experience"),
 ]

@@ -43,6 +43,8 @@ class Subject:
     show: Deed | None = None
     approve: Deed | None = None
     refuse: Deed | None = None
+    # Its own room tells the author what was decided.
+    tells_author: bool = False
 
 
 _kinds: dict[str, Subject] = {}

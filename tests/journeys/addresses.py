@@ -141,6 +141,11 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "honours:leaderboards": ([], PUBLIC),
         "honours:medals": ([], PUBLIC),
         "api_medal_list": ([], PUBLIC),
+        # No medal is applied for, and none was given.
+        "honours:apply": (["pioneer"], NOBODYS),
+        "honours:take_back": ([1], NOBODYS),
+        "api_medal_application": (["pioneer"], "401 404 404 404 404 404 404"),
+        "api_medal_taken_back": ([1], WRITES),
         "api_medals_of_member": (["member-person"], PUBLIC),
         "api_leaderboard": (["week"], PUBLIC),
         "api_experience": ([], "401 200 200 200 200 200 200"),

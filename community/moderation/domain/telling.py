@@ -20,7 +20,9 @@ def tell_of_case(case: Case, at: datetime) -> None:
     words = {"title": look.title, "answer": case.answer or "–"}
     reporters = case.reports.exclude(reporter=None).values_list("reporter_id", flat=True)
     told = {REPORT: list(reporters)}
-    if case.cause == Case.Cause.HELD and case.author_id:
+    subject = subjects.find(case.kind)
+    is_told = subject is not None and subject.tells_author
+    if case.cause == Case.Cause.HELD and case.author_id and not is_told:
         told[DECISION] = [case.author_id]
     for kind, members in told.items():
         about = f"case:{case.pk}"

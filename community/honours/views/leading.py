@@ -72,14 +72,3 @@ def leaderboards(request: HttpRequest) -> HttpResponse:
     return render(
         request, "honours/leaderboards.html", {"shared": Leaders(name, region, timezone.now())}
     )
-
-
-@require_safe
-def medals(request: HttpRequest) -> HttpResponse:
-    """Every medal, how to earn it, and which are the reader's."""
-    context = {
-        "medals": queries.all_medals(),
-        "held": queries.stages_held(request.user),
-        "is_visitor": not request.user.is_authenticated,
-    }
-    return render(request, "honours/medals.html", context)

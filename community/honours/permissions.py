@@ -1,0 +1,15 @@
+"""Who may apply for medals and take them back."""
+
+from datetime import datetime
+
+from community.honours.models import Medal
+from community.members.permissions import User, is_admin, may_write
+
+
+def may_apply(user: User, medal: Medal, at: datetime) -> bool:
+    return medal.is_by_application and may_write(user, at)
+
+
+def may_take_back(user: User) -> bool:
+    """As giving by hand: admins."""
+    return is_admin(user)
