@@ -162,9 +162,7 @@ def _news(rows: Collection[tuple[int, int]]) -> list[Telling]:
     """Of rows of (member, stage) of one medal: each member hears of the highest."""
     granted = {stage for _member, stage in rows}
     stages = MedalStage.objects.filter(pk__in=granted).select_related("medal").order_by("number")
-    highest = {
-        member: stage for stage in stages for member, reached in rows if reached == stage.pk
-    }
+    highest = {member: stage for stage in stages for member, reached in rows if reached == stage.pk}
     by_stage: dict[MedalStage, list[int]] = {}
     for member, stage in highest.items():
         by_stage.setdefault(stage, []).append(member)
