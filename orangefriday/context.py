@@ -10,11 +10,13 @@ from community.builds.permissions import can_open_studio
 from community.members.permissions import User, may_enter_staff_pages
 from community.moderation.permissions import desk_of
 from community.notices.queries import unread_count
-from feedback.reports.permissions import can_read_reports
+from feedback.reports.permissions import can_read_reports, has_inbox
+from feedback.reports.queries import new_in_inbox
 from orangefriday import week
 from orangefriday.week import FirstSlot
 
 MOST_SHOWN = 99  # unread notices
+MOST_NEW = 10  # in an engineer's inbox
 
 
 class FrameLook(NamedTuple):
@@ -33,6 +35,8 @@ class FrameLook(NamedTuple):
     can_open_studio: bool = False
     can_moderate: bool = False
     unread: int = 0  # 0, 1 for some, 100 for more than 99
+    has_inbox: bool = False
+    new_in_inbox: int = 0  # at most 10
 
 
 class Frame:
@@ -70,6 +74,8 @@ class Frame:
             can_open_studio=bool(told["can_open_studio"]),
             can_moderate=bool(told["can_moderate"]),
             unread=MOST_SHOWN + 1 if unread > MOST_SHOWN else int(bool(unread)),
+            has_inbox=has_inbox(user),
+            new_in_inbox=min(new_in_inbox(user), MOST_NEW) if has_inbox(user) else 0,
         )
 
     @cached_property

@@ -424,6 +424,7 @@ SPECTACULAR_SETTINGS = {
         "PollKind": "feedback.polls.models.Poll.Kind",
         "Audience": "community.members.models.Audience",
         "RelationKind": "community.members.models.Relation.Kind",
+        "FollowUpKind": "feedback.reports.models.FollowUp.Kind",
         "ProposalStatus": "feedback.proposals.models.Proposal.Status",
     },
     "POSTPROCESSING_HOOKS": [

@@ -1,28 +1,47 @@
 """Who may do what with builds, features and engineers: one named predicate each."""
 
+from typing import NamedTuple
+
 from community.builds.models import Build, Credit, Engineer, EngineerClaim, Feature, Product
 from community.members.models import Member
 from community.members.permissions import User, is_admin
 from community.members.prepared import Statement
 
-# Every page asks: its frame shows the way to the studio.
-MANAGED = Statement(
-    "builds_managed",
-    "SELECT array_agg(product_id) AS products FROM builds_product_managers"
-    " WHERE member_id = $1 HAVING count(*) > 0",
+# Every page asks: its frame shows the way to the studio, and to an engineer's inbox.
+TIES = Statement(
+    "builds_ties",
+    "SELECT (SELECT array_agg(product_id) FROM builds_product_managers WHERE member_id = $1)"
+    " AS products, EXISTS (SELECT FROM builds_engineer WHERE member_id = $1) AS is_engineer",
 )
 
 
-def managed_product_ids(user: User) -> frozenset[int]:
-    """The products a member manages; asked of the database once a request."""
+class Ties(NamedTuple):
+    """What a member has to do with builds."""
+
+    products: frozenset[int] = frozenset()
+    is_engineer: bool = False
+
+
+def _ties(user: User) -> Ties:
+    """Asked of the database once a request."""
     if not isinstance(user, Member) or not user.is_active:
-        return frozenset()
-    known: frozenset[int] | None = getattr(user, "_managed_product_ids", None)
+        return Ties()
+    known: Ties | None = getattr(user, "_ties", None)
     if known is None:
-        row = MANAGED.row(user.pk)
-        known = frozenset(row["products"] if row else ())
-        user._managed_product_ids = known  # type: ignore[attr-defined]  # noqa: SLF001
+        row = TIES.row(user.pk) or {}
+        known = Ties(frozenset(row.get("products") or ()), bool(row.get("is_engineer")))
+        user._ties = known  # type: ignore[attr-defined]  # noqa: SLF001
     return known
+
+
+def managed_product_ids(user: User) -> frozenset[int]:
+    """The products a member manages."""
+    return _ties(user).products
+
+
+def is_engineer(user: User) -> bool:
+    """Whether the member is an engineer of any build."""
+    return _ties(user).is_engineer
 
 
 def can_manage(user: User, product: Product) -> bool:

@@ -1,5 +1,6 @@
 """What addresses ask for: a segment, and which ballots to list."""
 
+from datetime import datetime
 from typing import Any
 
 from django import forms
@@ -9,10 +10,12 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from community.builds.models import Engineer
+from community.forum.forms.posts import WordsForm
 from feedback.reports.domain.content import MOODS, VERDICTS
-from feedback.reports.domain.listing import Asked
+from feedback.reports.domain.following import Source
+from feedback.reports.domain.listing import Asked, ballot_at
 from feedback.reports.domain.themes.words import name_of
-from feedback.reports.models import Dimension, ReportFile, Theme
+from feedback.reports.models import Dimension, ReportFile, Theme, VoteReport
 from feedback.reports.queries import Segment
 
 CELLS = ("mood", "loved", "let_down", "wishes")
@@ -106,6 +109,22 @@ class SourceForm(forms.Form):
             raise forms.ValidationError("nothing named")
         return given
 
+    def found_in(self, report: VoteReport, *, at: datetime) -> tuple[Source, str] | None:
+        """What a valid form names, with the words of a comment; None where it is not there."""
+        given = self.cleaned_data
+        if pk := given["theme"]:
+            theme = report.themes.filter(pk=pk).first()
+            return (Source(report=report, theme=theme), "") if theme else None
+        if pk := given["feature"]:
+            feature = report.build.features.filter(pk=pk).first()
+            return (Source(report=report, feature=feature), "") if feature else None
+        place = given["place"]
+        found = ballot_at(report, given["ballot"], at=at)
+        if not found or place not in found[1].comments:
+            return None
+        pk, row = found
+        return Source(report=report, ballot=pk, place=place), row.comments[place]
+
 
 class FollowForm(forms.Form):
     """What others will read: a proposal, or a topic on the board for bugs."""
@@ -129,3 +148,10 @@ class NoteForm(FollowForm):
         assert isinstance(engineer, forms.ModelChoiceField)  # noqa: S101 - for the type checker
         engineer.queryset = engineers
         self.order_fields(["key", "engineer", "title", "text"])
+
+
+class OfficialReplyForm(WordsForm):
+    """What an engineer says to everybody; the key makes a doubled click one post."""
+
+    key = forms.UUIDField(widget=forms.HiddenInput)
+    field_order = ["key", "body"]

@@ -1,21 +1,47 @@
 """Stored reports: whose they are to read, their slices, and those before them."""
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 
 from community.builds.models import Build, Engineer, Feature, Product
 from community.builds.permissions import managed_product_ids
+from community.forum.models import Post
 from community.members.models import Member
 from community.members.permissions import User, is_admin
+from community.members.prepared import Statement
 from feedback.reports.models import (
     Dimension,
     FollowUp,
+    InboxReply,
     ReportReading,
     ReportSlice,
     Theme,
     ThemeCorrection,
     VoteReport,
+)
+
+# Asked on every page of an engineer: notes not read, and builds counted since the last visit.
+_NEW_IN_INBOX = Statement(
+    "reports_new_in_inbox",
+    """
+    WITH own AS (
+        SELECT id FROM builds_engineer
+         WHERE member_id = $1
+            OR merged_into_id IN (SELECT id FROM builds_engineer WHERE member_id = $1)
+    )
+    SELECT (SELECT count(*) FROM reports_followup
+             WHERE engineer_id IN (SELECT id FROM own) AND kind = 'note' AND read_at IS NULL)
+         + (SELECT count(DISTINCT report.id)
+              FROM builds_credit AS credit
+              JOIN builds_feature AS feature ON feature.id = credit.feature_id
+              JOIN reports_votereport AS report USING (build_id)
+             WHERE credit.engineer_id IN (SELECT id FROM own) AND report.is_final
+               AND report.computed_at > coalesce(
+                   (SELECT visited_at FROM reports_inboxvisit WHERE member_id = $1), '-infinity'))
+        AS new
+    """,
 )
 
 
@@ -127,12 +153,47 @@ def engineers_for(
 
 
 def follow_ups_of(
-    report: VoteReport, theme: Theme | None = None, feature: Feature | None = None
+    report: VoteReport,
+    theme: Theme | None = None,
+    feature: Feature | None = None,
+    comment: tuple[int, str] | None = None,
 ) -> QuerySet[FollowUp]:
-    """What became of a theme or feature, or of anything in the report; the latest first."""
+    """What became of a theme, a feature, a comment (ballot and place), or of anything in the
+    report; the latest first."""
     made = FollowUp.objects.filter(report=report).with_results().order_by("-pk")
+    made = made.prefetch_related(Prefetch("replies", _replies()))
     if theme:
         made = made.filter(theme=theme)
     if feature:
         made = made.filter(feature=feature)
+    if comment:
+        made = made.filter(ballot=comment[0], place=comment[1])
     return made
+
+
+def new_in_inbox(member: Member) -> int:
+    """How much came into an engineer's inbox since it was opened last."""
+    row = _NEW_IN_INBOX.row(member.pk)
+    return row["new"] if row else 0
+
+
+def notes_to(member: Member, *, is_done: bool = False) -> QuerySet[FollowUp]:
+    """An engineer's notes that are open, or done; the latest first."""
+    notes = FollowUp.objects.notes_to(member).filter(done_at__isnull=not is_done)
+    return notes.select_related("made_by", "report__build", "feature", "theme").prefetch_related(
+        Prefetch("replies", _replies())
+    )
+
+
+def replies_by_feature(features: Iterable[int]) -> dict[int, list[InboxReply]]:
+    """What was replied to the voters of each change, in order; one query."""
+    found: dict[int, list[InboxReply]] = {}
+    for each in _replies().filter(feature__in=list(features), note=None):
+        found.setdefault(each.feature_id or 0, []).append(each)
+    return found
+
+
+def _replies() -> QuerySet[InboxReply]:
+    """Replies that everybody may read, in order."""
+    seen = InboxReply.objects.filter(post__in=Post.objects.visible())
+    return seen.select_related("post__topic", "made_by").order_by("pk")

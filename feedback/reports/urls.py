@@ -2,16 +2,23 @@
 
 from django.urls import URLPattern, path
 
+from feedback.reports.api import inbox as inbox_api
 from feedback.reports.api.exports import Export, ExportFile, Exports
+from feedback.reports.api.follow_ups import FollowUps
 from feedback.reports.api.report import ReportAddress
 from feedback.reports.api.themes import Correction, Corrections, Themes
 from feedback.reports.models import ReportFile
-from feedback.reports.views import ballots, compare, exports, following, reports, themes
+from feedback.reports.views import ballots, compare, exports, following, inbox, reports, themes
 
 app_name = "reports"
 
 urlpatterns: list[URLPattern] = [
-    path("inbox/", following.inbox, name="inbox"),
+    path("inbox/", inbox.inbox, name="inbox"),
+    path("inbox/notes/<int:pk>/done/", inbox.set_done, name="set_done"),
+    path("inbox/notes/<int:pk>/reply/", inbox.reply_to_note, name="reply_to_note"),
+    path(
+        "inbox/features/<int:pk>/<str:side>/reply/", inbox.reply_to_voters, name="reply_to_voters"
+    ),
     path("reports/", reports.report_list, name="list"),
     # Before those of builds: an area may be called anything, also "ballots".
     path("reports/areas/<path:area>/", compare.area, name="area"),
@@ -56,5 +63,19 @@ api_patterns: list[URLPattern] = [
         "builds/<str:version>/report/corrections/<int:pk>",
         Correction.as_view(),
         name="api_theme_correction",
+    ),
+    path("builds/<str:version>/report/follow-ups", FollowUps.as_view(), name="api_follow_ups"),
+    path("inbox/builds/", inbox_api.Letters.as_view(), name="api_inbox"),
+    path("inbox/notes/", inbox_api.Notes.as_view(), name="api_inbox_note_list"),
+    path("inbox/notes/<int:pk>/", inbox_api.OneNote.as_view(), name="api_inbox_note"),
+    path(
+        "inbox/notes/<int:pk>/replies/",
+        inbox_api.NoteReplies.as_view(),
+        name="api_inbox_note_reply",
+    ),
+    path(
+        "inbox/features/<int:pk>/<str:side>/replies/",
+        inbox_api.VoterReplies.as_view(),
+        name="api_inbox_reply",
     ),
 ]

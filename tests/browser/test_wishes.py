@@ -1,4 +1,4 @@
-"""A wish on a phone: typed, a duplicate found, made, voted for, decided, shipped, told."""
+"""A wish on a phone: typed, a duplicate found, made, voted for, decided, shipped, told, rated."""
 
 import re
 from datetime import timedelta
@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 from django.core.management import call_command
 from django.utils import timezone
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from community.builds.domain import week
 from community.builds.models import Build
@@ -14,7 +14,9 @@ from community.forum.tasks import index_posts
 from feedback.proposals.domain import answer_proposal, create_proposal
 from feedback.proposals.models import Proposal
 from tests.browser.conftest import OpenAs
+from tests.browser.test_member import await_script, cell, next_cell
 from tests.community.builds.making import State, make_build
+from tests.feedback.reports.making import close, put, vote
 from tests.journeys.site import Site
 
 pytestmark = pytest.mark.browser
@@ -38,7 +40,7 @@ def coming(site: Site) -> Build:
     return build
 
 
-def test_from_typing_to_told(site: Site, coming: Build, open_as: OpenAs) -> None:
+def test_from_typing_to_rated(site: Site, coming: Build, open_as: OpenAs) -> None:
     page = open_as("member", **PHONE).new_page()
     page.goto("/wishes/")
     page.get_by_role("link", name="Make a wish").tap()
@@ -77,3 +79,28 @@ def test_from_typing_to_told(site: Site, coming: Build, open_as: OpenAs) -> None
     journey = page.get_by_role("region", name="What becomes of it")
     expect(journey).to_contain_text("林浩")
     expect(journey).to_contain_text("shipped")
+    expect(journey).to_contain_text("once the reports on that build may be shown to you")
+
+    # Who wished for it loves it, and so do others.
+    assert feature
+    love(page, coming, feature.title)
+    coming.refresh_from_db()
+    put(vote(coming, loved=[feature.pk]) for _ in range(5))
+    close(coming)
+    page.goto(wish.get_absolute_url())
+    expect(journey.locator(".is-done", has_text="Rated")).to_contain_text("6 loved it")
+
+
+def love(page: Page, build: Build, title: str) -> None:
+    """The four grids on a phone: this change is the most loved."""
+    page.goto(f"/builds/{build.slug}/ballot/")
+    await_script(page)
+    cell(page, 1).get_by_text("In love").tap()
+    next_cell(page)
+    cell(page, 2).get_by_role("button", name=title).tap()
+    next_cell(page)
+    cell(page, 3).get_by_text("Nothing did").tap()
+    next_cell(page)
+    cell(page, 4).get_by_role("button", name="通话自动录音").tap()
+    page.get_by_role("button", name="Send my report").tap()
+    expect(page.get_by_role("region", name="Your report counts")).to_be_visible()

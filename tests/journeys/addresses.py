@@ -32,6 +32,7 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
     topic, post = site.topic.pk, site.post.pk
     talk, message = site.message.conversation_id, site.message.pk
     engineer, change = site.engineer.slug, site.draft.features.order_by("pk")[0].pk
+    built = site.awarded.features.filter(credits__engineer=site.engineer).order_by("pk")[0].pk
     return {
         "home": ([], PUBLIC),
         "healthz": ([], PUBLIC),
@@ -238,6 +239,15 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "reports:ballots": ([awarded], OWN_STUDIO),
         "reports:inbox": ([], "L 404 200 404 404 404 404"),
         # Nothing is named to follow up.
+        "reports:set_done": ([1], POST_SIGNED_IN),
+        "reports:reply_to_note": ([1], NOBODYS),
+        "reports:reply_to_voters": ([built, "loved"], "L 404 200 404 404 404 404"),
+        "api_inbox": ([], "401 404 200 404 404 404 404"),
+        "api_inbox_note_list": ([], "401 404 200 404 404 404 404"),
+        "api_inbox_note": ([1], WRITES),
+        "api_inbox_note_reply": ([1], WRITES),
+        "api_inbox_reply": ([built, "loved"], WRITES),
+        "api_follow_ups": ([awarded], "401 404 404 404 404 200 200"),
         "reports:follow": ([awarded], NOBODYS),
         "reports:themes": ([awarded], OWN_STUDIO),
         # The small site's comments have no themes.

@@ -33,6 +33,18 @@ class Source:
     ballot: int | None = None
     place: str = ""
 
+    @property
+    def comment(self) -> tuple[int, str] | None:
+        return (self.ballot, self.place) if self.ballot else None
+
+    @property
+    def about(self) -> Feature | None:
+        """The feature it speaks of: named, or the one that a comment stands at."""
+        kind, _colon, pk = self.place.partition(":")
+        if self.feature or kind != "feature":
+            return self.feature
+        return self.report.build.features.filter(pk=pk).first()
+
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
@@ -61,11 +73,6 @@ def open_bug(source: Source, written: Written) -> FollowUp:
 def write_note(source: Source, written: Written, engineer: Engineer) -> FollowUp:
     """Put a note into an engineer's inbox, and tell them."""
     return _once(source, written, FollowUp.Kind.NOTE, engineer)
-
-
-def mark_notes_read(*, member: Member, at: datetime) -> None:
-    """The engineer opened the inbox."""
-    FollowUp.objects.notes_to(member).filter(read_at=None).order_by().update(read_at=at)
 
 
 def _once(
@@ -104,7 +111,7 @@ def _carry_out(made: FollowUp, source: Source, written: Written) -> None:
                 product=build.product,
                 title=written.title,
                 body=written.text,
-                area=source.feature.area if source.feature else "",
+                area=source.about.area if source.about else "",
                 author=written.by,
                 at=written.at,
             )

@@ -8,8 +8,9 @@ nothing is shown.
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
+from typing import NamedTuple
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from community.builds.models import Build, Feature, Thanks
@@ -18,10 +19,18 @@ from feedback.fourgrid.models import Ballot
 from feedback.reports.domain.content import Counts
 from feedback.reports.domain.folding import FEWEST
 from feedback.reports.domain.table import Row
-from feedback.reports.models import VoteReport
+from feedback.reports.models import InboxReply, Theme, VoteReport
+from feedback.reports.queries import replies_by_feature
 
 BUILDS_SHOWN = 6
 MOST_COMMENTS = 50
+
+
+class ThemeCount(NamedTuple):
+    """A theme, and how many ballots speak of one feature in it: five at least."""
+
+    theme: Theme
+    ballots: int
 
 
 @dataclass(frozen=True)
@@ -34,6 +43,9 @@ class Entry:
     row: Row | None
     praise: list[str] = field(default_factory=list)
     complaints: list[str] = field(default_factory=list)
+    # What at least five ballots say of it in the same words, with their number.
+    themes: list[ThemeCount] = field(default_factory=list)
+    replies: list[InboxReply] = field(default_factory=list)
 
     @property
     def verdicts(self) -> Counts | None:
@@ -49,24 +61,40 @@ class Letter:
     entries: list[Entry]
 
 
+def reports_to(member: Member) -> QuerySet[VoteReport]:
+    """Counted builds with features of this member's, the latest first."""
+    built = _features_of(member).values("build")
+    reports = VoteReport.objects.final().filter(build__in=built).select_related("build__product")
+    return reports.order_by("-build__published_at", "-pk")
+
+
 def inbox(member: Member) -> list[Letter]:
     """The latest counted builds with features of this member's, the latest first."""
-    features = Feature.objects.filter(_built_by(member)).distinct().order_by("position", "pk")
-    reports = list(
-        VoteReport.objects.final()
-        .filter(build__in=features.values("build"))
-        .select_related("build__product")
-        .order_by("-build__published_at")[:BUILDS_SHOWN]
-    )
+    return letters(member, list(reports_to(member)[:BUILDS_SHOWN]))
+
+
+def letters(member: Member, reports: Sequence[VoteReport]) -> list[Letter]:
+    """What these reports tell this engineer."""
+    features = _features_of(member).order_by("position", "pk")
     mine = list(features.filter(build__in=[report.build_id for report in reports]))
-    return [
-        Letter(
-            report.build,
-            Thanks.objects.filter(build=report.build_id).filter(_thanked(member)).count(),
-            _entries(report, [each for each in mine if each.build_id == report.build_id]),
-        )
-        for report in reports
-    ]
+    replies = replies_by_feature(feature.pk for feature in mine)
+    found = []
+    for report in reports:
+        thanks = Thanks.objects.filter(build=report.build_id).filter(_thanked(member)).count()
+        entries = _entries(report, [each for each in mine if each.build_id == report.build_id])
+        for entry in entries:
+            entry.replies.extend(replies.get(entry.feature, ()))
+        found.append(Letter(report.build, thanks, entries))
+    return found
+
+
+def entry_of(report: VoteReport, feature: Feature) -> Entry:
+    """What came back about one feature."""
+    return _entries(report, [feature])[0]
+
+
+def _features_of(member: Member) -> QuerySet[Feature]:
+    return Feature.objects.filter(_built_by(member)).distinct()
 
 
 def _built_by(member: Member) -> Q:
@@ -85,10 +113,26 @@ def _entries(report: VoteReport, features: Sequence[Feature]) -> list[Entry]:
         if lines.get(feature.pk, {}).get("named", 0) >= FEWEST
     }
     said = _comments(report, list(rows))
+    themes = _themes(report)
     return [
-        Entry(feature.pk, feature.title, rows.get(feature.pk), *said.get(feature.pk, ([], [])))
+        Entry(
+            feature.pk,
+            feature.title,
+            rows.get(feature.pk),
+            *said.get(feature.pk, ([], [])),
+            themes=themes.get(feature.pk, []) if feature.pk in rows else [],
+        )
         for feature in features
     ]
+
+
+def _themes(report: VoteReport) -> dict[int, list[ThemeCount]]:
+    """By feature the themes that at least five ballots speak of there; the largest first."""
+    found: dict[int, list[ThemeCount]] = {}
+    for theme in Theme.objects.filter(report=report).told().largest_first().defer("centre"):
+        for feature, ballots in theme.features:
+            found.setdefault(feature, []).append(ThemeCount(theme, ballots))
+    return found
 
 
 def _comments(report: VoteReport, features: list[int]) -> dict[int, tuple[list[str], list[str]]]:

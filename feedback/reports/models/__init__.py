@@ -2,6 +2,7 @@
 
 from feedback.reports.models.export import ReportExport, ReportFile
 from feedback.reports.models.followup import FollowUp
+from feedback.reports.models.inbox import InboxReply, InboxVisit
 from feedback.reports.models.report import (
     Dimension,
     ReportReading,
@@ -15,6 +16,8 @@ from feedback.reports.models.theme import Side, Theme, ThemeCorrection, ThemeRem
 __all__ = [
     "Dimension",
     "FollowUp",
+    "InboxReply",
+    "InboxVisit",
     "ReportExport",
     "ReportFile",
     "ReportReading",

@@ -51,6 +51,8 @@ class FollowUp(models.Model):
     made_at = models.DateTimeField()
     # When the engineer opened a note.
     read_at = models.DateTimeField(null=True)
+    # When the engineer said that it is done, or replied.
+    done_at = models.DateTimeField(null=True)
     # The form it was sent with: sent twice, it is made once.
     submission_key = models.UUIDField(unique=True)
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from feedback.proposals.models import Proposal
 from feedback.reports import wording
 from feedback.reports.domain.content import Interval, MoodName, Movement, Quadrant, Signal
+from feedback.reports.domain.themes import words
 from feedback.reports.domain.themes.reading import Line
 from feedback.reports.models import Dimension, Side
 from feedback.reports.queries import Segment
@@ -25,6 +26,12 @@ register = template.Library()
 def item(mapping: Mapping[Any, Any], key: Any) -> Any:
     """What a mapping holds, or an empty text."""
     return mapping.get(key, "")
+
+
+@register.filter
+def is_han(text: str) -> bool:
+    """Whether a comment is Chinese."""
+    return words.is_han(text)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""From a theme, a feature or a comment to somebody who does something about it; the inbox."""
+"""From a theme, a feature or a comment to somebody who does something about it."""
 
 from typing import Any
 from uuid import uuid4
@@ -9,14 +9,12 @@ from django.urls import reverse
 
 from community.builds.models import Engineer, Product
 from community.forum.domain.boards import ensure_boards
-from community.forum.models import Topic
+from community.forum.models import Board
 from community.members.models import Member
 from community.notices.models import Notice
-from feedback.proposals.models import Proposal
 from feedback.reports.models import FollowUp, VoteReport
 from tests.community.builds.making import make_member
 from tests.feedback.reports.domain.themes.making import CRASH, the_theme, themed_report
-from tests.feedback.reports.making import FROZEN, close, open_build, put, store, vote
 
 
 @pytest.fixture
@@ -43,20 +41,51 @@ def send(reader: Client, where: str, kind: str, **given: Any) -> None:
         assert reader.post(where, data).status_code == 302
 
 
-@pytest.mark.parametrize(("kind", "model"), [("proposal", Proposal), ("topic", Topic)])
-def test_one_step_from_a_theme(
-    reader: Client, themed: VoteReport, kind: str, model: type[Proposal | Topic]
-) -> None:
-    before = model.objects.filter(title="Camera dies").count()
-    where = address(themed, theme=the_theme(themed, "crash").pk)
-    send(reader, where, kind)
+def sources(reader: Client, report: VoteReport) -> dict[str, dict[str, Any]]:
+    """A theme, a feature and a comment of the report, as addresses name them."""
+    row = reader.get(reverse("reports:ballots", args=[report.build.slug])).context["shown"][0].row
+    return {
+        "theme": {"theme": the_theme(report, "crash").pk},
+        "feature": {"feature": report.build.features.order_by("pk")[0].pk},
+        "comment": {"ballot": row.handle, "place": "let_down"},
+    }
 
-    assert model.objects.filter(title="Camera dies").count() == before + 1
-    made = FollowUp.objects.get()
-    assert getattr(made, kind).title == "Camera dies"
-    for page in (where, reverse("reports:detail", args=[themed.build.slug])):
-        shown = reader.get(page).content.decode()
-        assert getattr(made, kind).get_absolute_url() in shown
+
+def test_anything_becomes_anything_once_and_the_report_shows_it(
+    reader: Client, themed: VoteReport
+) -> None:
+    hao = Engineer.objects.get(name="林浩")
+    for name, source in sources(reader, themed).items():
+        for kind in FollowUp.Kind:
+            title = f"{kind} of a {name}"
+            to = {"engineer": hao.pk} if kind == "note" else {}
+            send(reader, address(themed, **source), kind, title=title, **to)
+            made = FollowUp.objects.get(title=title)
+            became = {"proposal": made.proposal, "topic": made.topic, "note": made.engineer}
+            assert [each for each in became if became[each]] == [kind], title
+        shown = reader.get(address(themed, **source)).content.decode()
+        assert not [kind for kind in FollowUp.Kind if f"{kind} of a {name}" not in shown]
+
+
+def test_what_was_made_of_one_comment_stands_at_that_comment_alone(
+    reader: Client, themed: VoteReport
+) -> None:
+    comment = sources(reader, themed)["comment"]
+    send(reader, address(themed, **comment), "topic")
+    rows = reader.get(reverse("reports:ballots", args=[themed.build.slug])).context["shown"]
+    other = address(themed, ballot=rows[1].row.handle, place="let_down")
+    assert "What became of it" in reader.get(address(themed, **comment)).content.decode()
+    assert "What became of it" not in reader.get(other).content.decode()
+    whole = reverse("reports:detail", args=[themed.build.slug])
+    assert "What became of it" in reader.get(whole).content.decode()
+
+
+def test_a_site_without_a_board_for_bugs_says_so(reader: Client, themed: VoteReport) -> None:
+    Board.objects.filter(slug="bugs").update(slug="faults")
+    where = address(themed, theme=the_theme(themed, "crash").pk)
+    sent = {"kind": "topic", "topic-title": "Camera dies", "topic-key": uuid4()}
+    assert "no board for bugs" in reader.post(where, sent).content.decode()
+    assert not FollowUp.objects.exists()
 
 
 def test_a_note_goes_to_the_engineers_inbox_and_is_seen_to_be_read(
@@ -90,32 +119,3 @@ def test_a_comment_is_followed_up_and_its_words_are_not_published(
     assert FollowUp.objects.get().place == "let_down"
     assert reader.get(address(themed, ballot="0" * 64, place="let_down")).status_code == 404
     assert reader.get(address(themed, theme=0)).status_code == 404
-
-
-def test_the_inbox_tells_totals_and_words_and_nobody(
-    client: Client, product: Product, engineer: Member
-) -> None:
-    build = open_build(product)
-    first, second = build.features.order_by("pk")[:2]
-    said = {f"feature:{first.pk}": "Lovely"}
-    put(vote(build, loved=[first.pk], comments=said, family="Mi 5") for _ in range(5))
-    alone = {f"feature:{first.pk}": "Only me", f"feature:{second.pk}": "Me again"}
-    put([vote(build, let_down=[first.pk, second.pk], comments=alone)])
-    close(build)
-    store(build_id=build.pk, at=FROZEN)
-    Engineer.objects.filter(name="林浩").update(member=engineer)
-    client.force_login(engineer)
-    shown = client.get(reverse("reports:inbox"))
-    entries = {entry.feature: entry for entry in shown.context["letters"][0].entries}
-
-    assert entries[first.pk].praise == ["Lovely"] * 5
-    # Of a handful nothing: one complaint would be one voter's.
-    assert (entries[first.pk].complaints, entries[second.pk].row) == ([], None)
-    html = shown.content.decode()
-    assert "Only me" not in html
-    assert "Me again" not in html
-    assert "Mi 5" not in html
-
-
-def test_the_inbox_is_its_engineers_alone(reader: Client) -> None:
-    assert reader.get(reverse("reports:inbox")).status_code == 404
