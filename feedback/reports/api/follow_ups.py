@@ -13,7 +13,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from community.forum.api.problems import told
-from community.forum.api.sent import KEY, key_of
+from community.members.api.keys import KEY, key_of
 from community.members.api.pages import CursorPages
 from community.members.api.scoped import Conflict, Scoped
 from community.members.api.sent import Sent, sent

@@ -14,8 +14,9 @@ from rest_framework.response import Response
 
 from community.builds.models import Feature
 from community.forum.api.problems import told
-from community.forum.api.sent import KEY, PostSent, key_of
+from community.forum.api.sent import PostSent
 from community.forum.models import Topic
+from community.members.api.keys import KEY, key_of
 from community.members.api.pages import CursorPages
 from community.members.api.scoped import Scoped
 from community.members.api.sent import Sent, sent
