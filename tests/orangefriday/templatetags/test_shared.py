@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from copy import deepcopy
 
 import pytest
 import time_machine
@@ -42,10 +43,15 @@ def _kept(settings: Settings) -> Iterator[None]:
     shared.forget()
 
 
-@pytest.fixture
-def site(db: None, settings: Settings) -> Site:
-    settings.AWARD_SIGNING_KEY = KEY
+@pytest.fixture(scope="module")
+def made_site(stage: None) -> Site:
     return make_site()
+
+
+@pytest.fixture
+def site(made_site: Site, db: None, settings: Settings) -> Site:
+    settings.AWARD_SIGNING_KEY = KEY
+    return deepcopy(made_site)
 
 
 def pages(site: Site) -> list[str]:
