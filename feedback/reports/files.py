@@ -70,7 +70,8 @@ def portions(
         case ReportFile.WORKBOOK:
             return iter([workbook(content, lines(report, *Side, segment=segment))])
         case ReportFile.DOCUMENT:
-            whole = document(report, content, segment, queries.slice_sizes(report))
+            told = lines(report, *Side, segment=segment)
+            whole = document(report, content, segment, queries.slice_sizes(report), told)
             encoder = DjangoJSONEncoder(ensure_ascii=False, indent=1)
             return encoder.iterencode(whole)
     raise AssertionError(file)

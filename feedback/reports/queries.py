@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Prefetch, Q, QuerySet
 
 from community.builds.models import Build, Engineer, Feature, Product
 from community.builds.permissions import managed_product_ids
@@ -140,6 +140,12 @@ def corrections_on(report: VoteReport, theme: Theme | None = None) -> QuerySet[T
     if theme:
         standing = standing.filter(Q(theme=theme) | Q(other=theme))
     return standing.select_related("theme", "other", "made_by").order_by("-pk")
+
+
+def corrections_made(product: Product) -> str:
+    """Another text after every correction on the product's reports, and after every undoing."""
+    made = ThemeCorrection.objects.filter(theme__report__build__product=product)
+    return "{}.{}".format(*made.aggregate(made=Count("pk"), undone=Count("undone_at")).values())
 
 
 def engineers_for(

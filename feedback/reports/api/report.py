@@ -19,8 +19,9 @@ from community.members.models import ApiToken
 from feedback.reports import queries
 from feedback.reports.domain.exporting import Document, document
 from feedback.reports.domain.reading import content_of
+from feedback.reports.domain.themes.reading import lines
 from feedback.reports.forms import segment_in
-from feedback.reports.models import Dimension, VoteReport
+from feedback.reports.models import Dimension, Side, VoteReport
 from feedback.reports.permissions import can_read_report
 from feedback.reports.queries import Segment
 
@@ -65,7 +66,8 @@ class ReportAddress(APIView):
         headers = {"ETag": etag, "Cache-Control": "private, no-cache"}
         if {etag, "*"} & set(parse_etags(request.headers.get("If-None-Match", ""))):
             return Response(status=HTTPStatus.NOT_MODIFIED, headers=headers)
-        whole = document(report, content, segment, queries.slice_sizes(report))
+        told = lines(report, *Side, segment=segment)
+        whole = document(report, content, segment, queries.slice_sizes(report), told)
         return Response(whole, headers=headers)
 
 
@@ -82,4 +84,5 @@ def report_or_404(request: Request, version: str) -> VoteReport:
 
 def _etag(report: VoteReport, segment: Segment | None) -> str:
     of = "=".join(segment) if segment else "everyone"
-    return f'"{report.pk}-{report.computed_at.timestamp()}-{quote(of)}"'
+    version = queries.corrections_made(report.build.product)
+    return f'"{report.pk}-{report.computed_at.timestamp()}-{version}-{quote(of)}"'

@@ -8,6 +8,7 @@ from typing import Any, TypedDict
 from feedback.reports.domain.content import VERDICTS, Content
 from feedback.reports.domain.listing import Row
 from feedback.reports.domain.table import feature_rows
+from feedback.reports.domain.themes.reading import Line
 from feedback.reports.models import Dimension, VoteReport
 from feedback.reports.queries import Segment, SliceSize
 
@@ -28,6 +29,32 @@ class SegmentSize(TypedDict):
     ballots: int
 
 
+class ThemeQuote(TypedDict):
+    """A comment in its writer's words, and its row in the list of ballots."""
+
+    text: str
+    ballot: str
+
+
+class DocumentTheme(TypedDict):
+    """What comments of at least five ballots speak of."""
+
+    theme: int
+    side: str
+    # Given by a manager, or "".
+    name: str
+    # Words for either reader, the most telling first.
+    label: list[dict[str, str]]
+    ballots: int
+    # Of all ballots on the build.
+    share: float
+    # Against the build before: "more", "fewer", "steady", "new", or "" without one.
+    change: str
+    segments: dict[str, dict[str, int]]
+    features: list[int]
+    quotes: list[ThemeQuote]
+
+
 class Document(TypedDict):
     """A report with what it is a report on."""
 
@@ -43,6 +70,8 @@ class Document(TypedDict):
     # What can be asked for, by dimension.
     segments: dict[str, list[SegmentSize]]
     report: Content
+    # As managers put them right; empty while the window is open.
+    themes: list[DocumentTheme]
 
 
 def document(
@@ -50,6 +79,7 @@ def document(
     content: Content,
     segment: Segment | None,
     sizes: Mapping[Dimension, Sequence[SliceSize]],
+    themes: Sequence[Line],
 ) -> Document:
     """The whole of one view of a report."""
     build = report.build
@@ -69,6 +99,22 @@ def document(
             for dimension, found in sizes.items()
         },
         report=content,
+        themes=[_theme(line) for line in themes],
+    )
+
+
+def _theme(line: Line) -> DocumentTheme:
+    return DocumentTheme(
+        theme=line.theme.pk,
+        side=line.theme.side,
+        name=line.theme.name,
+        label=line.theme.label,
+        ballots=line.ballots,
+        share=round(line.weeks[-1].share, 6),
+        change=line.change,
+        segments=line.theme.faces,
+        features=line.features,
+        quotes=[ThemeQuote(text=quote.text, ballot=quote.handle) for quote in line.quotes],
     )
 
 

@@ -1,6 +1,7 @@
 """The themes of a report, one of them with all its comments, and putting them right."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -20,6 +21,7 @@ from feedback.reports.views.ballots import titles
 from feedback.reports.views.finding import report_or_404, view_or_404
 
 QUOTES_OF_ONE = 12
+SEEN_DIGITS = 10
 
 Kind = ThemeCorrection.Kind
 ACTS: dict[Kind, Callable[..., ThemeCorrection]] = {
@@ -70,13 +72,23 @@ def theme(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 @require_POST
 def correct(request: HttpRequest, slug: str, pk: int, kind: str) -> HttpResponse:
     """Merge, split, rename or ignore a theme."""
-    report, theme = _theme_or_404(request, slug, pk)
+    report = report_or_404(request, slug)
+    theme = get_object_or_404(Theme.objects.select_related("merged_into"), pk=pk, report=report)
+    if theme.merged_into:
+        said = _("“%(theme)s” was merged into this theme meanwhile; what you sent was not done.")
+        messages.error(request, said % {"theme": theme})
+        return redirect("reports:theme", slug, theme.merged_into_id)
     form = _form(kind, theme, request)
     if form and not form.is_valid():
-        return _page(request, report, theme, **{kind: form})
-    by, at, given = the_member(request), timezone.now(), form.cleaned_data if form else {}
+        return _page(request, report, theme, {kind: form})
+    how = {"by": the_member(request), "at": timezone.now(), "seen": _seen(request)}
+    given = form.cleaned_data if form else {}
     try:
-        correction = ACTS[Kind(kind)](theme=theme, by=by, at=at, **given)
+        correction = ACTS[Kind(kind)](theme=theme, **how, **given)
+    except correcting.ChangedMeanwhile as change:
+        theme.refresh_from_db()
+        messages.error(request, _told(change.latest))
+        return _page(request, report, theme, {kind: form}, HTTPStatus.CONFLICT)
     except tuple(REFUSALS) as refusal:
         messages.error(request, REFUSALS[type(refusal)]())
         return redirect("reports:theme", slug, pk)
@@ -102,6 +114,20 @@ def undo(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return redirect("reports:themes", slug)
 
 
+def _seen(request: HttpRequest) -> int | None:
+    """How often the theme had been put right when the form was shown."""
+    seen = request.POST.get("seen", "")
+    return int(seen) if seen.isdecimal() and len(seen) < SEEN_DIGITS else None
+
+
+def _told(latest: ThemeCorrection) -> str:
+    by = latest.undone_by if latest.undone_at else latest.made_by
+    return _(
+        "%(by)s has put this theme right while you had it open. Nothing of yours was done: look at"
+        " it as it stands now, and send it again if you still want to."
+    ) % {"by": by or _("Somebody")}
+
+
 def _theme_or_404(request: HttpRequest, slug: str, pk: int) -> tuple[VoteReport, Theme]:
     report = report_or_404(request, slug)
     theme = get_object_or_404(Theme, pk=pk, report=report)
@@ -124,7 +150,13 @@ def _form(kind: str, theme: Theme, request: HttpRequest) -> Form | None:
     return make() if make else None
 
 
-def _page(request: HttpRequest, report: VoteReport, theme: Theme, **refused: Form) -> HttpResponse:
+def _page(
+    request: HttpRequest,
+    report: VoteReport,
+    theme: Theme,
+    refused: Mapping[str, Form | None] = {},
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
     sized = [(theme, theme.ballots)]
     features, _proposals = titles(report.content)
     context = {
@@ -135,8 +167,9 @@ def _page(request: HttpRequest, report: VoteReport, theme: Theme, **refused: For
         "merged": theme.merged.all(),
         "follow_ups": queries.follow_ups_of(report, theme),
         "corrections": queries.corrections_on(report, theme),
+        "seen": correcting.changes_of(theme),
         "merge_form": refused.get("merge") or MergeForm(theme=theme),
         "split_form": refused.get("split") or SplitForm(theme=theme),
         "rename_form": refused.get("rename") or RenameForm(initial={"name": theme.name}),
     }
-    return render(request, "reports/theme.html", context)
+    return render(request, "reports/theme.html", context, status=status)

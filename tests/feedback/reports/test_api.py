@@ -12,9 +12,10 @@ from community.builds.models import Product
 from community.members.domain.tokens import create_token
 from community.members.models import ApiToken, Member
 from feedback.reports.domain import refresh
+from feedback.reports.domain.themes import correcting
 from feedback.reports.models import VoteReport
 from tests.community.builds.making import DAY, HOUR, PUBLISH
-from tests.feedback.reports.making import open_build, put, random_votes
+from tests.feedback.reports.making import FROZEN, open_build, put, random_votes
 
 ADDRESS = "/api/v1/builds/6.11.20/report"
 
@@ -54,6 +55,22 @@ def test_what_is_known_is_not_sent_again(reader: Client) -> None:
     assert (again.status_code, again.content) == (304, b"")
     other = reader.get(ADDRESS, {"level": "1"}, headers={"If-None-Match": first.headers["ETag"]})
     assert other.status_code == 200
+
+
+def test_themes_stand_in_the_document_as_managers_put_them_right(
+    reader: Client, report: VoteReport, manager: Member
+) -> None:
+    first = reader.get(ADDRESS)
+    told = first.json()["themes"]
+    listed = reader.get(f"{ADDRESS}/themes").json()
+    assert [(each["theme"], each["quotes"]) for each in told] == [
+        (each["id"], each["quotes"]) for each in listed
+    ]
+    theme = report.themes.get(pk=told[0]["theme"])
+    correcting.rename(theme=theme, name="Names of files", by=manager, at=FROZEN)
+    known = {"If-None-Match": first.headers["ETag"]}
+    again = reader.get(ADDRESS, headers=known)
+    assert (again.status_code, again.json()["themes"][0]["name"]) == (200, "Names of files")
 
 
 def test_a_live_report_is_provisional(reader: Client, product: Product) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
+from django.db.models.functions import Greatest
 
 from community.members.models import Member
 from feedback.fourgrid.models import Ballot
@@ -35,14 +36,27 @@ class HasMerged(Exception):
     """Other themes are merged into this one; they are taken out before it is split."""
 
 
+class ChangedMeanwhile(Exception):
+    """Somebody put the theme right since it was looked at; ``latest`` is what they did."""
+
+    def __init__(self, latest: ThemeCorrection) -> None:
+        super().__init__()
+        self.latest = latest
+
+
 class BuiltOn(Exception):
     """A later merge or split rests on this one; it is undone first."""
 
 
-def merge(*, theme: Theme, into: Theme, by: Member, at: datetime) -> ThemeCorrection:
-    """Let a theme stand under another. Raises ``NotBesideIt``."""
+def merge(
+    *, theme: Theme, into: Theme, by: Member, at: datetime, seen: int | None = None
+) -> ThemeCorrection:
+    """Let a theme stand under another. Raises ``NotBesideIt``.
+
+    Each of these raises ``ChangedMeanwhile`` when ``seen`` is not the number of ``changes_of``.
+    """
     with transaction.atomic():
-        _hold(theme)
+        _hold(theme, seen)
         theme.refresh_from_db()
         into.refresh_from_db()
         beside = into.report_id == theme.report_id and into.side == theme.side
@@ -53,10 +67,12 @@ def merge(*, theme: Theme, into: Theme, by: Member, at: datetime) -> ThemeCorrec
         return _remember(Kind.MERGE, theme, by, at, other=into)
 
 
-def split(*, theme: Theme, word: str, by: Member, at: datetime) -> ThemeCorrection:
+def split(
+    *, theme: Theme, word: str, by: Member, at: datetime, seen: int | None = None
+) -> ThemeCorrection:
     """Let the comments with a word be a theme of their own. Raises ``TooFew``, ``HasMerged``."""
     with transaction.atomic():
-        _hold(theme)
+        _hold(theme, seen)
         if theme.merged.exists():
             raise HasMerged
         own = ThemeRemark.objects.filter(theme=theme)
@@ -82,18 +98,20 @@ def split(*, theme: Theme, word: str, by: Member, at: datetime) -> ThemeCorrecti
         return _remember(Kind.SPLIT, theme, by, at, other=part)
 
 
-def rename(*, theme: Theme, name: str, by: Member, at: datetime) -> ThemeCorrection:
+def rename(
+    *, theme: Theme, name: str, by: Member, at: datetime, seen: int | None = None
+) -> ThemeCorrection:
     """Give a theme the name that it keeps from build to build."""
     with transaction.atomic():
-        _hold(theme)
+        _hold(theme, seen)
         Theme.objects.filter(pk=theme.pk).update(name=name)
         return _remember(Kind.RENAME, theme, by, at, name=name)
 
 
-def ignore(*, theme: Theme, by: Member, at: datetime) -> ThemeCorrection:
+def ignore(*, theme: Theme, by: Member, at: datetime, seen: int | None = None) -> ThemeCorrection:
     """Put a theme away that says nothing."""
     with transaction.atomic():
-        _hold(theme)
+        _hold(theme, seen)
         Theme.objects.filter(pk=theme.pk).update(is_ignored=True)
         return _remember(Kind.IGNORE, theme, by, at)
 
@@ -135,9 +153,20 @@ def recount(theme: Theme) -> None:
     )
 
 
-def _hold(theme: Theme) -> None:
-    """One correction of a report at a time."""
+def changes_of(theme: Theme) -> int:
+    """How often it was put right, and that taken back; another number after each change."""
+    touching = ThemeCorrection.objects.filter(Q(theme=theme) | Q(other=theme))
+    return touching.count() + touching.exclude(undone_at=None).count()
+
+
+def _hold(theme: Theme, seen: int | None = None) -> None:
+    """One correction of a report at a time, on what its maker has seen."""
     VoteReport.objects.select_for_update(no_key=True).only("pk").get(pk=theme.report_id)
+    if seen is not None and changes_of(theme) != seen:
+        touching = ThemeCorrection.objects.filter(Q(theme=theme) | Q(other=theme))
+        found = touching.select_related("theme", "other", "made_by", "undone_by")
+        latest = found.order_by(Greatest("made_at", "undone_at").desc(), "-pk")[0]
+        raise ChangedMeanwhile(latest)
 
 
 def _voters(remarks: QuerySet[ThemeRemark]) -> int:

@@ -8,6 +8,7 @@ from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
 from community.builds.models import Product
+from feedback.reports.domain.themes import correcting
 from feedback.reports.models import ThemeCorrection, VoteReport
 from orangefriday.week import forget
 from tests.feedback.reports.domain.themes.making import (
@@ -119,3 +120,31 @@ def test_themes_over_the_api(reader: Client, themed: VoteReport) -> None:
     undo = reverse("api_theme_correction", args=[themed.build.slug, made.json()["id"]])
     assert reader.delete(undo).status_code == 204
     assert len(reader.get(address).json()) == 2
+
+
+def test_what_another_manager_did_meanwhile_is_said_and_nothing_lost(
+    reader: Client, themed: VoteReport
+) -> None:
+    theme = the_theme(themed, "crash")
+    address = reverse("reports:correct_theme", args=[themed.build.slug, theme.pk, "rename"])
+    seen = {"seen": correcting.changes_of(theme)}
+    assert reader.post(address, {"name": "Theirs"} | seen).status_code == 302
+    late = reader.post(address, {"name": "Mine"} | seen)
+    shown = late.content.decode()
+    assert late.status_code == 409
+    assert "has put this theme right while you had it open" in shown
+    assert 'value="Mine"' in shown
+    theme.refresh_from_db()
+    assert theme.name == "Theirs"
+    seen = {"seen": correcting.changes_of(theme)}
+    assert reader.post(address, {"name": "Mine"} | seen).status_code == 302
+
+
+def test_what_was_merged_meanwhile_leads_to_where_it_stands(
+    reader: Client, themed: VoteReport
+) -> None:
+    theme, other = the_theme(themed, "crash"), the_theme(themed, "battery")
+    correct(reader, themed, "crash", "merge", into=other.pk)
+    address = reverse("reports:correct_theme", args=[themed.build.slug, theme.pk, "rename"])
+    late = reader.post(address, {"name": "Mine"}, follow=True)
+    assert "was merged into this theme meanwhile" in late.content.decode()
