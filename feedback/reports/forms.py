@@ -15,7 +15,7 @@ from feedback.reports.domain.content import MOODS, VERDICTS
 from feedback.reports.domain.following import Source
 from feedback.reports.domain.listing import Asked, ballot_at
 from feedback.reports.domain.themes.words import name_of
-from feedback.reports.models import Dimension, ReportFile, Theme, VoteReport
+from feedback.reports.models import Dimension, FollowUp, ReportFile, Theme, VoteReport
 from feedback.reports.queries import Segment
 
 CELLS = ("mood", "loved", "let_down", "wishes")
@@ -134,6 +134,11 @@ class FollowForm(forms.Form):
     text = forms.CharField(
         label=_("Text"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5}), required=False
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # A topic begins with a post; a proposal may be its title alone.
+        self.fields["text"].required = self.prefix == FollowUp.Kind.TOPIC
 
 
 class NoteForm(FollowForm):

@@ -83,7 +83,12 @@ def test_what_was_made_of_one_comment_stands_at_that_comment_alone(
 def test_a_site_without_a_board_for_bugs_says_so(reader: Client, themed: VoteReport) -> None:
     Board.objects.filter(slug="bugs").update(slug="faults")
     where = address(themed, theme=the_theme(themed, "crash").pk)
-    sent = {"kind": "topic", "topic-title": "Camera dies", "topic-key": uuid4()}
+    sent = {
+        "kind": "topic",
+        "topic-title": "Camera dies",
+        "topic-key": uuid4(),
+        "topic-text": "It does.",
+    }
     assert "no board for bugs" in reader.post(where, sent).content.decode()
     assert not FollowUp.objects.exists()
 
@@ -119,3 +124,10 @@ def test_a_comment_is_followed_up_and_its_words_are_not_published(
     assert FollowUp.objects.get().place == "let_down"
     assert reader.get(address(themed, ballot="0" * 64, place="let_down")).status_code == 404
     assert reader.get(address(themed, theme=0)).status_code == 404
+
+
+def test_a_topic_says_something(reader: Client, themed: VoteReport) -> None:
+    where = address(themed, theme=the_theme(themed, "crash").pk)
+    empty = {"kind": "topic", "topic-key": uuid4(), "topic-title": "Camera dies", "topic-text": ""}
+    assert reader.post(where, empty).status_code == 200
+    assert not FollowUp.objects.exists()
