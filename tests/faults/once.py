@@ -17,6 +17,8 @@ from community.forum.domain.posting import open_topic
 from community.forum.models import Board, Topic
 from community.members.models import Device, Member
 from feedback.fourgrid.domain import tally
+from feedback.polls.domain.making import make_poll
+from feedback.polls.domain.questions import Question
 from feedback.reports.domain import store
 from tests.faults import volley
 from tests.faults.world import (
@@ -113,6 +115,28 @@ def _topic() -> Topic:
     return open_topic(board=board, title="It hangs", body="So.", author=None, at=timezone.now())
 
 
+def poll_vote(scene: Scene) -> Asked:
+    poll = make_poll(
+        topic=_topic(),
+        question=Question(title="Where to?", options=("North", "South")),
+        by=Member.objects.get(pk=scene.manager.member_id),
+        at=timezone.now(),
+    )
+    chosen = str(poll.options.values_list("pk", flat=True)[0])
+    sent = volley.form(f"/polls/{poll.pk}/vote/", scene.member, option=chosen)
+    return Asked(sent, "polls_pollballot", {"member_id": scene.member.member_id})
+
+
+def wish_vote(scene: Scene) -> Asked:
+    now = timezone.now()
+    edges = {"wishes_open_at": now - HOUR, "wishes_close_at": now + HOUR}
+    build = schedule(make_draft(scene.product), publish_at=now + 2 * HOUR)
+    Build.objects.filter(pk=build.pk).update(**edges)
+    wish = scene.product.proposals.values_list("pk", flat=True)[0]
+    sent = volley.form(f"/wishes/{wish}/vote/", scene.member, build=build.slug, votes="1")
+    return Asked(sent, "proposals_vote", {"member_id": scene.member.member_id})
+
+
 def token(scene: Scene) -> Asked:
     fields = {"name": "script", "scopes": "read", "days": "30", "submission_key": str(uuid4())}
     sent = volley.form("/settings/tokens/", scene.member, **fields)
@@ -190,6 +214,8 @@ OPERATIONS: dict[str, Callable[[Scene], Asked]] = {
     "claim": claim,
     "reply": reply,
     "topic": topic,
+    "poll vote": poll_vote,
+    "wish vote": wish_vote,
     "token": token,
     "import of notes": import_of_notes,
     "draft by a program": draft_by_program,

@@ -12,6 +12,7 @@ UNIQUE = {
     "thanks": ("builds_thanks", "thanks_once_a_build"),
     "install": ("builds_install", "install_once"),
     "reply": ("forum_post", "post_submitted_once"),
+    "poll vote": ("polls_pollballot", "pollballot_once_a_poll"),
 }
 
 
