@@ -12,6 +12,7 @@ from community.members.models import Device, Member
 from feedback.fourgrid.domain import receipts
 from feedback.fourgrid.domain.answers import Answers
 from feedback.fourgrid.models import Ballot
+from orangefriday.demo.remarks import PHONE
 from orangefriday.demo.voters import Vote
 
 VERIFIED = 0.71
@@ -30,7 +31,7 @@ def store(
     families = dict(
         Device.objects.filter(member__in=voters, is_main=True).values_list("member_id", "family")
     )
-    rows = list(_rows(build, voters, votes, wishes, rng))
+    rows = list(_rows(build, voters, votes, wishes, families, rng))
     whole = (
         (*row, row[SAVED_AT], families[member.pk], member.level, member.region, member.is_staff)
         for member, row in rows
@@ -41,8 +42,9 @@ def store(
 
 
 def _rows(
-    build: Build, voters: list[Member], votes: list[Vote], wishes: list[int], rng: Generator
-) -> Iterator[tuple[Member, tuple[object, ...]]]:
+    build: Build, voters: list[Member], votes: list[Vote], wishes: list[int],
+    families: dict[int, str], rng: Generator,
+) -> Iterator[tuple[Member, tuple[object, ...]]]:  # fmt: skip
     features = list(
         Feature.objects.filter(build=build).order_by("position").values_list("pk", flat=True)
     )
@@ -55,7 +57,10 @@ def _rows(
             loved=tuple(features[n] for n in vote.loved),
             let_down=tuple(features[n] for n in vote.let_down),
             wishes=tuple(wishes[n] for n in vote.wishes),
-            comments={_place(place, features): text for place, text in vote.comments.items()},
+            comments={
+                _place(place, features): text.replace(PHONE, families[member.pk])
+                for place, text in vote.comments.items()
+            },
         )
         nonce = rng.bytes(receipts.NONCE_BYTES)
         content = receipts.canonical(build_id=build.pk, member_id=member.pk, answers=answers)

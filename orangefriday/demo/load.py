@@ -17,13 +17,16 @@ from community.builds.models import (
     ProductDevice,
 )
 from community.forum.domain.boards import ensure_boards
+from community.members.models import Member
 from feedback.fourgrid.domain import tally
 from feedback.proposals.models import Proposal
 from feedback.reports.domain import store
+from feedback.reports.models import VoteReport
 from orangefriday.demo import (
     ballots,
     crowd,
     days,
+    desk,
     forum,
     gifts,
     medals,
@@ -40,6 +43,7 @@ from orangefriday.demo.calendar import SHANGHAI, weeks
 from orangefriday.demo.compose import BELOW_AWARD, BELOW_BUILD, compose
 from orangefriday.demo.compose import Weeks as Published
 from orangefriday.demo.crowd import Cast
+from orangefriday.demo.remarks import Remarks
 from orangefriday.demo.weeks import WEEKS, WISHES
 
 SEED = 1704
@@ -50,6 +54,7 @@ OPEN_TURNOUT = 1_240
 # In the last awarded week some young accounts push two changes at once, within two hours: what
 # the coordination discount is for.
 PUSHERS = 72
+REPORTS_FOLLOWED = 3
 
 Say = Callable[[str], None]
 
@@ -71,14 +76,14 @@ def load(*, at: datetime, accounts: list[people.Account], say: Say) -> None:
     product = _product(cast)
     ensure_boards()
     wishes = _wishes(product, cast, at)
-    skill = voters.skills(rng)
+    skill, remarks = voters.skills(rng), Remarks(rng)
     for index, released_on in enumerate((*plan.awarded, plan.open)):
         say(f"week {releases.FIRST_NUMBER + index}")
         build = releases.publish(product, cast, index, released_on, plan)
         count = OPEN_TURNOUT if released_on == plan.open else TURNOUT[index]
-        _vote(rng, build, cast, skill, index, wishes, count=count, at=at)
+        _vote(rng, build, cast, skill, remarks, index, wishes, count=count, at=at)
         if released_on != plan.open:
-            _finish(build)
+            _finish(build, cast.accounts["manager"])
     say("the coming week")
     releases.schedule(product, cast, plan)
     say("wishes")
@@ -122,8 +127,8 @@ def _wishes(product: Product, cast: Cast, at: datetime) -> list[Proposal]:
 
 
 def _vote(
-    rng: Generator, build: Build, cast: Cast, skill: dict[str, float], index: int,
-    wishes: list[Proposal], *, count: int, at: datetime,
+    rng: Generator, build: Build, cast: Cast, skill: dict[str, float], remarks: Remarks,
+    index: int, wishes: list[Proposal], *, count: int, at: datetime,
 ) -> None:  # fmt: skip
     opened, closes = build.ballots_open_at, build.ballots_close_at
     if opened is None or closes is None:
@@ -133,6 +138,7 @@ def _vote(
         rng,
         changes=WEEKS[index],
         skill=skill,
+        remarks=remarks,
         count=count,
         wishes=sum(wish.status in Proposal.LIVE for wish in wishes),
         hours=until / timedelta(hours=1),
@@ -152,12 +158,12 @@ def _vote(
     )
 
 
-def _finish(build: Build) -> None:
+def _finish(build: Build, manager: Member) -> None:
     if not build.ballots_close_at or not build.tally_at or not build.award_at:
         raise ValueError("A published build has every edge.")
     week.close(build_id=build.pk, at=build.ballots_close_at)
     tally.count(build_id=build.pk, at=build.tally_at)
-    store(build_id=build.pk, at=build.tally_at)
+    desk.put_right(store(build_id=build.pk, at=build.tally_at), manager)
     award.compute(build_id=build.pk, at=build.tally_at)
     award.announce(build_id=build.pk, at=build.award_at)
 
@@ -183,6 +189,9 @@ def _talk(product: Product, cast: Cast, at: datetime, say: Say) -> None:
     below |= {(BELOW_AWARD, week): row.topic for week, row in enumerate(awards, start=1)}
     site = {place: topic for place, topic in below.items() if topic}
     reported = forum.store(compose(published, at=at), builds, site)
+    say("what became of the reports")
+    last = VoteReport.objects.final().select_related("build").order_by("-build__published_at")
+    desk.Desk(cast.accounts["manager"], list(last[:REPORTS_FOLLOWED])[::-1]).follow_up()
     say("reactions, watches and notices")
     society.live(cast.accounts, reported, at=at)
     polls.ask(cast.accounts, cast.voters, at=at)

@@ -7,6 +7,7 @@ from numpy.random import Generator
 from numpy.typing import NDArray
 
 from orangefriday.demo import comments
+from orangefriday.demo.remarks import Remarks
 from orangefriday.demo.weeks import ENGINEERS, Change
 
 # Changes with a story: the demo's reports should have something to say.
@@ -27,6 +28,8 @@ REACH = {"Phone": 0.34, "Camera": 0.26, "Messages": 0.24, "Power": 0.3, "Keyboar
          "Lock screen": 0.2, "Themes": 0.16, "Sharing": 0.2}  # fmt: skip
 CUTS = (-1.3, -0.25, 0.75)
 HOURS = 103
+# In a larger crowd a smaller share writes something, so that it is not said twice.
+WRITERS = 1_200
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,16 +50,18 @@ def skills(rng: Generator) -> dict[str, float]:
 
 def votes(
     rng: Generator, *, changes: tuple[Change, ...], skill: dict[str, float], count: int, wishes: int,
-    hours: float = HOURS,
+    remarks: Remarks, hours: float = HOURS,
 ) -> list[Vote]:  # fmt: skip
     """`count` ballots on a build; times are seconds since its window opened, earliest first."""
+    remarks.share = min(1, WRITERS / count)
     liking = _liking(rng, changes, skill, count)
     named = rng.random(liking.shape) < _exposure(rng, changes) * np.where(liking > 0, 1.15, 0.85)
     seconds = np.sort(_seconds(rng, count, hours))
     popular = 1 / np.arange(2, wishes + 2)
     popular /= popular.sum()
     return [
-        _vote(rng, changes, liking[n], named[n], popular, int(seconds[n])) for n in range(count)
+        _vote(rng, changes, liking[n], named[n], popular, int(seconds[n]), remarks)
+        for n in range(count)
     ]
 
 
@@ -103,7 +108,7 @@ def _seconds(rng: Generator, count: int, hours: float) -> NDArray[np.int64]:
 
 def _vote(
     rng: Generator, changes: tuple[Change, ...], liking: NDArray[np.float64],
-    named: NDArray[np.bool_], popular: NDArray[np.float64], second: int,
+    named: NDArray[np.bool_], popular: NDArray[np.float64], second: int, remarks: Remarks,
 ) -> Vote:  # fmt: skip
     liked = [int(n) for n in np.argsort(-liking) if named[n] and liking[n] > CUTS[1] + 0.25]
     disliked = [int(n) for n in np.argsort(liking) if named[n] and liking[n] <= CUTS[1] + 0.25]
@@ -116,7 +121,7 @@ def _vote(
         loved,
         let_down,
         wishes,
-        _comments(rng, changes, loved, let_down, wishes, mood),
+        _comments(rng, changes, loved, let_down, wishes, mood, remarks),
         second,
     )
 
@@ -132,22 +137,18 @@ def _mood(rng: Generator, loved: list[int], let_down: list[int], liking: float) 
 
 def _comments(
     rng: Generator, changes: tuple[Change, ...], loved: list[int], let_down: list[int],
-    wishes: list[int], mood: int,
+    wishes: list[int], mood: int, remarks: Remarks,
 ) -> dict[str, str]:  # fmt: skip
     written: dict[str, str] = {}
-    if loved and rng.random() < 0.16:
-        area = changes[loved[0]][2]
-        written[f"feature:{loved[0]}"] = _pick(rng, comments.LOVED.get(area), comments.ANY_LOVED)
-    if let_down and rng.random() < 0.34:
-        area = changes[let_down[0]][2]
+    if loved and rng.random() < 0.2 * remarks.share:
+        title, _, area, _, _ = changes[loved[0]]
+        written[f"feature:{loved[0]}"] = remarks.about("praise", title, area)
+    if let_down and rng.random() < 0.4 * remarks.share:
+        title, _, area, _, _ = changes[let_down[0]]
         place = f"feature:{let_down[0]}" if rng.random() < 0.7 else "let_down"
-        written[place] = _pick(rng, comments.LET_DOWN.get(area), comments.ANY_LET_DOWN)
+        written[place] = remarks.about("problems", title, area)
     if wishes and rng.random() < 0.06:
         written["wishes"] = str(rng.choice(comments.WISHED))
     if rng.random() < 0.08:
         written["mood"] = str(rng.choice(comments.MOODS[mood]))
     return written
-
-
-def _pick(rng: Generator, fitting: tuple[str, ...] | None, otherwise: tuple[str, ...]) -> str:
-    return str(rng.choice(fitting if fitting and rng.random() < 0.7 else otherwise))
