@@ -152,6 +152,9 @@ class NoteForm(FollowForm):
         engineer = self.fields["engineer"]
         assert isinstance(engineer, forms.ModelChoiceField)  # noqa: S101 - for the type checker
         engineer.queryset = engineers
+        engineer.empty_label = _("Choose an engineer")
+        if len(engineers) == 1:
+            engineer.initial = engineers[0]
         self.order_fields(["key", "engineer", "title", "text"])
 
 

@@ -56,12 +56,17 @@ class Desk:
     def _after_the_share_sheet(self, report: VoteReport, shipped_in: Build) -> None:
         wish = self._propose(report, "New share sheet", *SHARE_WISH)
         change = _change(shipped_in, "Recent people in the share sheet")
-        for status, out, days in (
-            ("accepted", {"accepted_for": shipped_in}, 1),
-            ("shipped", {"accepted_for": shipped_in, "shipped_as": change}, 16),
-        ):
-            at = report.computed_at + days * 24 * HOUR
-            answer_proposal(proposal=wish, status=status, by=self._manager, at=at, **out)
+        at = report.computed_at + 30 * HOUR
+        answer_proposal(
+            proposal=wish, status="accepted", by=self._manager, at=at, accepted_for=shipped_in
+        )
+        answer_proposal(
+            proposal=wish,
+            status="shipped",
+            at=shipped_in.published_at or at,
+            accepted_for=shipped_in,
+            shipped_as=change,
+        )
         bug = self._report_bug(
             report,
             "Video keeps the horizon",

@@ -29,7 +29,7 @@ REACH = {"Phone": 0.34, "Camera": 0.26, "Messages": 0.24, "Power": 0.3, "Keyboar
 CUTS = (-1.3, -0.25, 0.75)
 HOURS = 103
 # In a larger crowd a smaller share writes something, so that it is not said twice.
-WRITERS = 1_200
+WRITERS = 2_600
 
 
 @dataclass(frozen=True, slots=True)

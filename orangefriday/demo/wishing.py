@@ -5,18 +5,20 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import numpy as np
+from django.db.models import F
 from numpy.random import Generator
 
 from community.builds.models import Build, Feature, Product
 from community.forum.domain.counting import recount as recount_topics
 from community.forum.models import Post, Topic
 from community.members.models import Member
-from feedback.proposals.domain import rounds
+from feedback.proposals.domain import rounds, telling
 from feedback.proposals.domain.counting import recount
 from feedback.proposals.domain.writing import board_of_wishes
 from feedback.proposals.models import (
     BUDGETS,
     MOST_ON_ONE,
+    AnswerNews,
     Merge,
     Proposal,
     ShippedNews,
@@ -30,6 +32,7 @@ SEED = 2026
 VOTERS = 110  # in each round
 SHIPPED_A_WEEK = 2
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
+TOLD_FOR = 10 * DAY
 Status = Proposal.Status
 _BEFORE = {
     Status.OPEN: (),
@@ -67,6 +70,7 @@ def live(
     _vote(rng, builds, lives, people, at)
     recount([life.proposal.pk for life in lives])
     _tell_news(lives)
+    _tell_answers(at)
     rounds.advance(at=at)
 
 
@@ -313,3 +317,11 @@ def _tell_news(lives: list[Life]) -> None:
         for life in lives
         if life.proposal.status == Status.SHIPPED and life.build and life.build.published_at
     )
+
+
+def _tell_answers(at: datetime) -> None:
+    """Who asked hears what managers answered lately, when they did."""
+    answers = StatusChange.objects.filter(at__gt=at - TOLD_FOR, status=F("proposal__status"))
+    for change in answers.exclude(status__in=(Status.OPEN, Status.SHIPPED)).order_by("at"):
+        AnswerNews.objects.create(change=change, created_at=change.at)
+        telling.tell_answers(at=change.at)

@@ -2,9 +2,11 @@
 
 from datetime import UTC, datetime, timedelta
 
+import numpy as np
 import pytest
 
 from orangefriday.demo import calendar, people
+from orangefriday.demo.remarks import AND, Remarks, Side, written
 from orangefriday.demo.weeks import ENGINEERS, WEEKS
 
 HOURS_OF_A_WEEK = [datetime(2026, 11, 16, tzinfo=UTC) + timedelta(hours=n) for n in range(168)]
@@ -38,3 +40,18 @@ def test_nicknames_are_all_different() -> None:
 def test_passwords_are_drawn_anew_each_time() -> None:
     first, second = ({one.password for one in people.accounts()} for _ in range(2))
     assert not first & second
+
+
+@pytest.mark.parametrize("side", ["problems", "praise"])
+def test_what_people_write_speaks_of_changes_there_are(side: Side) -> None:
+    titles = {change[0] for week in WEEKS for change in week}
+    assert set(written(side)) - {AND} <= titles
+
+
+@pytest.mark.parametrize("side", ["problems", "praise"])
+def test_of_a_hundred_comments_on_a_change_few_say_the_same(side: Side) -> None:
+    remarks, said = Remarks(np.random.default_rng(1)), list[str]()
+    for title, _chinese, area, _kind, _engineers in WEEKS[7]:
+        said += [remarks.about(side, title, area) for _ in range(100)]
+    assert len(set(said)) > len(said) * 0.8
+    assert not [text for text in said if len(text) > 140 or "[" in text or "{n}" in text]

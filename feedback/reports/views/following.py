@@ -17,8 +17,9 @@ from community.forum.refusals import REFUSALS, said
 from feedback.reports import queries
 from feedback.reports.domain import following
 from feedback.reports.domain.following import Source, Written
+from feedback.reports.domain.themes import reading
 from feedback.reports.forms import FollowForm, NoteForm, SourceForm
-from feedback.reports.models import FollowUp
+from feedback.reports.models import FollowUp, VoteReport
 from feedback.reports.views.finding import report_or_404
 
 Kind = FollowUp.Kind
@@ -54,7 +55,7 @@ def follow(request: HttpRequest, slug: str) -> HttpResponse:
         "build": report.build,
         "report": report,
         "source": source,
-        "said": words,
+        "said": [words] if words else _quotes(report, source),
         "forms": [(each, Kind(each).label, form) for each, form in forms.items()],
         "chosen": kind,
         "follow_ups": queries.follow_ups_of(report, source.theme, source.feature, source.comment),
@@ -86,7 +87,16 @@ def _made(request: HttpRequest, source: Source, kind: str, form: Any) -> bool:
     return True
 
 
+def _quotes(report: VoteReport, source: Source) -> list[str]:
+    """Of a theme, the comments that say it most plainly."""
+    if source.theme is None:
+        return []
+    sized = [(source.theme, source.theme.ballots)]
+    (line,) = reading.told(report, sized, quotes=reading.MOST_QUOTES)
+    return [quote.text for quote in line.quotes]
+
+
 def _first(source: Source) -> dict[str, Any]:
     """What the forms begin with; the words of a ballot are not made public by themselves."""
-    of = source.theme or source.feature
+    of = source.theme or source.about
     return {"title": str(of)[:120] if of else "", "text": "", "key": uuid4()}

@@ -19,6 +19,8 @@ BUILDS_REMEMBERED = 8
 MOST_QUOTES = 3
 # Of so many near the centre, those are quoted that do not say the same.
 QUOTED_FROM = 24
+# Two quotes with more than this share of their pairs of characters in common say the same.
+ALIKE = 0.5
 MOST_NAMED = 2
 
 # Those nearest to the centre of each theme, through the index.
@@ -196,12 +198,24 @@ def _quotes(report: VoteReport, themes: list[int], number: int) -> dict[int, lis
     for root, text, receipt, place in rows:
         handle = handle_of(report.build_id, bytes(receipt))
         found.setdefault(root, {}).setdefault(text.casefold(), Quote(text, handle, place))
-    return {root: _chosen(list(quotes.values()), number) for root, quotes in found.items()}
+    return {root: chosen(list(quotes.values()), number) for root, quotes in found.items()}
 
 
-def _chosen(quotes: list[Quote], number: int) -> list[Quote]:
-    """The nearest of each language, then the nearest of the rest."""
+def chosen(quotes: list[Quote], number: int) -> list[Quote]:
+    """The nearest of each language, then of the rest; those that say the same come last."""
     first = [next((q for q in quotes if q.is_han is han), None) for han in (True, False)]
-    both = [quote for quote in first if quote]
-    rest = [quote for quote in quotes if quote not in both]
-    return sorted((both + rest)[:number], key=quotes.index)
+    found = [quote for quote in first if quote]
+    for most_alike in (ALIKE, 1.0):
+        for quote in quotes:
+            is_new = quote not in found and len(found) < number
+            if is_new and all(_alike(quote, other) <= most_alike for other in found):
+                found.append(quote)
+    return sorted(found[:number], key=quotes.index)
+
+
+def _alike(one: Quote, other: Quote) -> float:
+    """The share of the pairs of characters in either that are in both."""
+    mine, its = (
+        {each.text[n : n + 2].casefold() for n in range(len(each.text))} for each in (one, other)
+    )
+    return len(mine & its) / len(mine | its)

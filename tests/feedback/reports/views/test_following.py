@@ -131,3 +131,11 @@ def test_a_topic_says_something(reader: Client, themed: VoteReport) -> None:
     empty = {"kind": "topic", "topic-key": uuid4(), "topic-title": "Camera dies", "topic-text": ""}
     assert reader.post(where, empty).status_code == 200
     assert not FollowUp.objects.exists()
+
+
+def test_a_theme_is_followed_up_in_sight_of_what_people_said(
+    reader: Client, themed: VoteReport
+) -> None:
+    page = reader.get(address(themed, theme=the_theme(themed, "crash").pk))
+    assert set(page.context["said"]) <= set(CRASH)
+    assert len(page.context["said"]) == 3

@@ -4,6 +4,7 @@ import pytest
 
 from community.builds.models import Product
 from feedback.fourgrid.models import Ballot
+from feedback.reports.domain.themes import reading
 from feedback.reports.domain.themes.keeping import faces, features
 from feedback.reports.models import Theme
 from tests.feedback.reports.domain.themes.making import (
@@ -91,3 +92,11 @@ def test_no_theme_copies_what_somebody_wrote(product: Product) -> None:
 
     assert not columns & {"text", "quotes", "comments"}
     assert Ballot.objects.filter(comments__let_down="相机闪退").count() == 1
+
+
+def test_quotes_that_say_the_same_come_last() -> None:
+    said = ("相机闪退了", "相机闪退了！", "闪退，扫码的时候", "camera crashes")
+    quotes = [reading.Quote(text, "", "") for text in said]
+    told = [quote.text for quote in reading.chosen(quotes, 3)]
+    assert told == ["相机闪退了", "闪退，扫码的时候", "camera crashes"]
+    assert len(reading.chosen(quotes[:2], 3)) == 2
