@@ -9,6 +9,7 @@ MEASUREMENTS = {
     "S3": "benchmarks.s3_award_night",
     "themes": "benchmarks.themes",
     "S4": "benchmarks.forum.s4_reading",
+    "S5": "benchmarks.s5_reading_reports",
     "shipped": "benchmarks.closing_the_loop",
     "pictures": "benchmarks.forum.pictures",
 }

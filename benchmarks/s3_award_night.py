@@ -85,7 +85,7 @@ def _night(size: int) -> float:
     from feedback.fourgrid.domain import tally
     from feedback.reports.domain import store
 
-    build_id, closes_at = _prepare(size)
+    build_id, closes_at = prepare(size)
     later = closes_at + timedelta(minutes=10)
     total = 0.0
     for what, step in (
@@ -111,7 +111,7 @@ def _timed(step: Callable[[], object]) -> float:
     return time.perf_counter() - started
 
 
-def _prepare(size: int) -> tuple[int, datetime]:
+def prepare(size: int) -> tuple[int, datetime]:
     """Members, an open build with signed features, and a ballot of each member; when it closes."""
     from django.utils import timezone
 

@@ -45,7 +45,7 @@ NO_PAGES = (
     "notices:unread",
     "notices:worker",
 )
-FILES = (".csv", ".json", ".xlsx")
+FILES = (".csv", ".json", ".pdf", ".xlsx")
 ACCOUNT_PAGES = {
     "anonymous": ["login", "signup", "signup/passkey", "password/reset", "password/reset/done"],
     "member": [

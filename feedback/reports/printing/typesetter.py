@@ -17,7 +17,7 @@ MEMORY = 1 << 30
 CPU_SECONDS = 20
 # Standard input, output and error are open already.
 NO_MORE_FILES = 3
-PIXELS_AN_INCH = 144
+PIXELS_AN_INCH = 172.8
 # Makes the fonts be read while that is still allowed.
 WARM_UP = b'#set text(font: "Noto Sans CJK SC")\nRegular *bold*'
 

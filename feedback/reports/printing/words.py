@@ -26,7 +26,7 @@ def _figures(page: Page) -> str:
 
 def _map(page: Page) -> str:
     told = page["map"]
-    corners = [_line(name, ", ".join(titles)) for name, titles in told["corners"] if titles]
+    corners = [_line(name, "; ".join(titles)) for name, titles in told["corners"] if titles]
     return "\n".join([told["head"], *(corners or [told["empty"]])])
 
 

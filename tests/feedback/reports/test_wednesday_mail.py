@@ -15,7 +15,7 @@ from community.notices.models import Delivery, Heard, Notice
 from community.notices.tasks import send_all_due
 from feedback.reports.domain.telling import tell_due
 from feedback.reports.models import ReportTelling, VoteReport
-from tests.community.builds.making import AWARD, HOUR, MINUTE, make_member
+from tests.community.builds.making import AWARD, HOUR, MINUTE, make_member, make_product
 from tests.feedback.reports.making import make_report
 
 pytestmark = pytest.mark.django_db
@@ -24,6 +24,11 @@ SENT = AWARD + 10 * MINUTE
 
 class Killed(BaseException):
     """The worker is gone."""
+
+
+@pytest.fixture
+def product(db: None) -> Product:
+    return make_product("phone")
 
 
 @pytest.fixture

@@ -14,6 +14,7 @@ from community.notices.models import Notice
 from feedback.reports.domain import background
 from feedback.reports.domain.listing import Asked
 from feedback.reports.models import Dimension, ReportExport, ReportFile, VoteReport
+from feedback.reports.personal import erase
 from feedback.reports.queries import Segment
 from feedback.reports.tasks import make_exports
 from tests.community.builds.making import AWARD
@@ -141,3 +142,10 @@ def test_what_cannot_be_made_fails_in_the_end(report: VoteReport, manager: Membe
     export.refresh_from_db()
     assert (export.state, export.attempts) == (ReportExport.State.FAILED, background.MOST_ATTEMPTS)
     assert background.remove_expired(at=AWARD + background.STAYS) == 1
+
+
+def test_files_go_with_who_leaves(report: VoteReport, manager: Member) -> None:
+    ask(report, manager)
+    make_exports()
+    erase(manager, keeps_words=True, at=AWARD)
+    assert (ReportExport.objects.count(), files_kept()) == (0, [])
