@@ -17,6 +17,7 @@ class PopcornConfig(AppConfig):
         from community.builds import sections
         from community.honours import medals
         from community.members import panels as members
+        from feedback.fourgrid.domain import installed_base
         from feedback.reports import panels as reports
 
         builds.register("build.after_features", panels.award_on_build)
@@ -24,6 +25,7 @@ class PopcornConfig(AppConfig):
         members.register(panels.title_on_profile)
         sections.register(AWARD)
         sections.register_preview(AWARD.name, previews.of_knobs)
+        sections.register_preview(installed_base.SECTION, previews.of_installed_base)
         medals.register(MEDAL)
         reports.register("report.action", panels.announce_on_report)
         reports.register("report.summary", panels.discount_on_report)

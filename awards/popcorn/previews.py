@@ -1,27 +1,38 @@
 """How podium, ranking and features of the last build would have come out with other settings."""
 
+from collections.abc import Callable
+
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from awards.popcorn.domain import knobs
 from awards.popcorn.domain.inputs import Header, InputError
 from awards.popcorn.domain.result import Result
 from awards.popcorn.domain.storing import shown_engineers
 from awards.popcorn.domain.trying import Trial, trial
 from community.builds.sections import Change, Column, Preview, Question, Row, Table
+from feedback.fourgrid.domain import installed_base
 
 
 def of_knobs(question: Question) -> Preview:
     """With other knobs: who stands on the podium, and the scores."""
+    return _tried(question, lambda tried: tried.judged(values=question.after))
+
+
+def of_installed_base(question: Question) -> Preview:
+    """With another installed base: verdicts are weighed otherwise."""
+    shares = installed_base.given(question.after)
+    return _tried(question, lambda tried: tried.judged(shares=shares))
+
+
+def _tried(question: Question, judge: Callable[[Trial], Result]) -> Preview:
+    """The award of the last build as it is, beside what would have come out."""
     if question.build is None:
         return Preview()
     try:
         tried = trial(question.build)
-        was = tried.judged(values=knobs.of_build(question.build))
-        will = tried.judged(values=question.after)
+        return compared(tried, tried.judged(), judge(tried))
     except InputError as error:
         return Preview(warnings=[str(error)])
-    return compared(tried, was, will)
 
 
 def compared(tried: Trial, was: Result, will: Result) -> Preview:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from awards.popcorn.domain import knobs
@@ -17,7 +17,7 @@ def lines(values: Values) -> Mapping[str, str]:
     said = {labels[name]: str(values[name]) for name in (*knobs.WHOLE, *knobs.PLACES)}
     points = reversed(list(zip(KnobsForm.JOY, values[knobs.JOY], strict=True)))
     joy = " · ".join(str(worth) for _name, worth in points)
-    return said | {_now("Joy, from “loved most” to “let down most”"): joy}
+    return said | {gettext("Joy, from “loved most” to “let down most”"): joy}
 
 
 AWARD = Section(

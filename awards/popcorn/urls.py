@@ -3,6 +3,7 @@
 from django.urls import URLPattern, path
 
 from awards.popcorn import api
+from awards.popcorn.settings_api import AwardKnobsAddress, AwardKnobsPreview
 from awards.popcorn.views import discounts, feed, podium, ranking, receipts, steering
 
 app_name = "popcorn"
@@ -33,5 +34,11 @@ api_patterns: list[URLPattern] = [
         "builds/<str:version>/award/receipts/<str:receipt>",
         api.ReceiptAddress.as_view(),
         name="api_award_receipt",
+    ),
+    path("products/<slug:slug>/award/", AwardKnobsAddress.as_view(), name="api_settings_award"),
+    path(
+        "products/<slug:slug>/award/preview/",
+        AwardKnobsPreview.as_view(),
+        name="api_preview_award",
     ),
 ]

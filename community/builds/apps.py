@@ -10,13 +10,15 @@ class BuildsConfig(AppConfig):
     name = "community.builds"
 
     def ready(self) -> None:
-        from community.builds import named, panels, suggestions
+        from community.builds import calendar_section, named, panels, sections, suggestions
         from community.builds.discussed import build_discussed, engineer_discussed
         from community.forum import known, references
         from community.forum.search import suggesting
         from community.honours.panels import Period, register_period
         from community.members.panels import register_device_families
 
+        sections.register(calendar_section.CALENDAR)
+        sections.register_preview(calendar_section.CALENDAR.name, calendar_section.preview)
         register_device_families(named.device_words)
         register_period(Period(name="build", label=_("This build"), since=last_release))
         suggesting.register("build", suggestions.builds_like)

@@ -110,6 +110,12 @@ def next_to_open(product: Product) -> Build | None:
     return scheduled.first() or waiting.filter(state=Build.State.DRAFT).order_by("pk").first()
 
 
+def scheduled(product: Product) -> list[Build]:
+    """The builds of a product that have a week and are not out, in their order."""
+    waiting = Build.objects.filter(product=product, state=Build.State.SCHEDULED)
+    return list(waiting.order_by("publish_at", "pk"))
+
+
 def last_closed(product: Product) -> Build | None:
     """The build of a product whose ballots closed last, by themselves."""
     closed = Build.objects.voted_to_the_end().filter(product=product)

@@ -3,7 +3,9 @@
 from django.urls import URLPattern, path
 
 from community.builds.api.builds import BuildDetail, BuildList
+from community.builds.api.calendar import CalendarAddress, CalendarPreview
 from community.builds.api.installs import InstallReport
+from community.builds.api.settings import ChangeList
 from community.builds.views import (
     archive,
     builds,
@@ -74,4 +76,11 @@ api_patterns: list[URLPattern] = [
     path("builds/", BuildList.as_view(), name="api_build_list"),
     path("builds/<str:version>/", BuildDetail.as_view(), name="api_build"),
     path("builds/<str:version>/installs", InstallReport.as_view(), name="api_installs"),
+    path("products/<slug:slug>/changes/", ChangeList.as_view(), name="api_settings_changes"),
+    path("products/<slug:slug>/calendar/", CalendarAddress.as_view(), name="api_settings_calendar"),
+    path(
+        "products/<slug:slug>/calendar/preview/",
+        CalendarPreview.as_view(),
+        name="api_preview_calendar",
+    ),
 ]

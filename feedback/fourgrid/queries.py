@@ -243,6 +243,11 @@ def eligible_members(build: Build, at: datetime) -> QuerySet[Member]:
     members: QuerySet[Member] = Member.objects.in_good_standing(at).filter(
         Exists(address), is_staff=False, date_joined__lt=at
     )
+    return meeting_rules(members, build, at)
+
+
+def meeting_rules(members: QuerySet[Member], build: Build, at: datetime) -> QuerySet[Member]:
+    """Those of some members whom the build's own rules let vote at a moment."""
     if build.requires_older_account:
         members = members.filter(date_joined__lt=build.published_at)
     if build.requires_verified_install:

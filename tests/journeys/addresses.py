@@ -23,6 +23,7 @@ OWN_API = "401 200 200 200 200 200 200"
 WRITES = "401 405 405 405 405 405 405"
 API_DESK = "401 404 404 200 404 404 200"
 AT_THE_DESK = "401 404 404 405 404 404 405"
+OWN_SETTINGS = "401 404 404 404 404 200 200"
 ONE_OWN = "L 404 404 404 404 405 404"
 
 
@@ -196,6 +197,14 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "builds:curate": ([], STUDIO),
         "builds:product": ([site.product.slug], OWN_STUDIO),
         "builds:section": ([site.product.slug, "award"], OWN_STUDIO),
+        **{
+            f"api_settings_{name}": ([site.product.slug], OWN_SETTINGS)
+            for name in ("installed_base", "eligibility", "award", "calendar", "changes")
+        },
+        **{
+            f"api_preview_{name}": ([site.product.slug], WRITES)
+            for name in ("installed_base", "eligibility", "award", "calendar")
+        },
         "builds:change_list": ([draft], OWN_STUDIO),
         "builds:edit_page": ([draft], OWN_STUDIO),
         "builds:edit_rules": ([draft], OWN_STUDIO),

@@ -38,13 +38,18 @@ def read(product: Product) -> Values:
 
 def write(product: Product, values: Values) -> None:
     """Set them; raises Invalid where they make no award."""
+    check(values)
+    Product.objects.filter(pk=product.pk).update(
+        **{f"award_{name}": value for name, value in values.items()}
+    )
+
+
+def check(values: Values) -> None:
+    """Raise Invalid, which names the knob, where values make no award."""
     try:
         settings_of(values)
     except InputError as error:
         raise Invalid(*_told(values)) from error
-    Product.objects.filter(pk=product.pk).update(
-        **{f"award_{name}": value for name, value in values.items()}
-    )
 
 
 def of_build(build: Build) -> Values:

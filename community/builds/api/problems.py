@@ -13,6 +13,7 @@ STATUSES = {
     "unknown_device": status.HTTP_404_NOT_FOUND,
     "bad_signature": status.HTTP_403_FORBIDDEN,
     "idempotency_key_reused": status.HTTP_422_UNPROCESSABLE_ENTITY,
+    "changed_elsewhere": status.HTTP_412_PRECONDITION_FAILED,
     "no_such_section": status.HTTP_400_BAD_REQUEST,
 }
 

@@ -76,9 +76,9 @@ def edges(*, release_on: date, time_zone: str, overrides: Mapping[str, Sequence[
     """The edges of the week released on ``release_on``; raises BadCalendar."""
     zone = ZoneInfo(time_zone)
     walls = {
-        name: _wall(release_on, days, clock) for name, (days, clock) in rules(overrides).items()
+        name: wall(release_on, days, clock) for name, (days, clock) in rules(overrides).items()
     }
-    moments = {name: first_moment(wall, zone) for name, wall in walls.items()}
+    moments = {name: first_moment(naive, zone) for name, naive in walls.items()}
     for earlier, later in pairwise(walls):
         # Both inside one gap of the clock: they keep the distance the rules put between them.
         if moments[later] <= moments[earlier]:
@@ -146,5 +146,6 @@ def _minutes(days: int, clock: str) -> int:
     return (days * 24 + int(hours)) * 60 + int(minutes)
 
 
-def _wall(release_on: date, days: int, clock: str) -> datetime:
+def wall(release_on: date, days: int, clock: str) -> datetime:
+    """What a rule's wall clock shows, naive."""
     return datetime.combine(release_on, time()) + timedelta(minutes=_minutes(days, clock))

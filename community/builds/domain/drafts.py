@@ -8,6 +8,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from community.builds.domain.refusals import Invalid, Refused, Taken, said_as
+from community.builds.domain.settings import hold
 from community.builds.models import Build, Product
 from community.members.models import Member
 
@@ -42,7 +43,7 @@ def create_draft(
     if channel not in Build.Channel.values:
         raise Invalid("channel", _("There is no such channel."))
     # One draft of a product at a time: its numbers follow one another.
-    Product.objects.select_for_update().get(pk=product.pk)
+    product = hold(product_id=product.pk)
     if known := Build.objects.filter(product=product, version=version).first():
         return known, False
     build = Build(

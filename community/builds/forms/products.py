@@ -1,48 +1,27 @@
-"""The settings of a product."""
+"""What a product is called, and its calendar."""
 
 from typing import Any
 from zoneinfo import available_timezones
 
 from django import forms
-from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from community.builds.domain import calendar
+from community.builds.domain import calendar, product_week
 from community.builds.domain.calendar import FARTHEST, WEEK
-from community.builds.domain.products import Settings
+from community.builds.domain.refusals import Invalid
 from community.builds.domain.week.planning import label
 from community.builds.models import Product
+from community.builds.sections import Typed, Values
 
 
 class ProductForm(forms.ModelForm):  # type: ignore[type-arg]
-    """Name, zone, and who may vote."""
-
-    time_zone = forms.ChoiceField(label=_("Time zone"))
+    """What a product is called."""
 
     class Meta:
         model = Product
-        fields = (
-            "name",
-            "tagline",
-            "requires_verified_install",
-            "requires_older_account",
-        )
-        labels = {
-            "name": pgettext_lazy("product", "Name"),
-        }
-
-    def __init__(self, data: QueryDict | None, *, instance: Product) -> None:
-        initial = {"time_zone": instance.time_zone}
-        super().__init__(data, instance=instance, initial=initial)
-        zones = sorted({instance.time_zone, *available_timezones()})
-        time_zone = self.fields["time_zone"]
-        assert isinstance(time_zone, forms.ChoiceField)  # noqa: S101 - for the type checker
-        time_zone.choices = [(zone, zone) for zone in zones]
-
-    def settings(self) -> Settings:
-        """What was typed; only of a valid form."""
-        return Settings(**self.cleaned_data)
+        fields = ("name", "tagline")
+        labels = {"name": pgettext_lazy("product", "Name")}
 
 
 class RuleForm(forms.Form):
@@ -66,12 +45,39 @@ RuleFormSet = forms.formset_factory(
 )
 
 
-def rule_rows(product: Product) -> list[dict[str, object]]:
-    """The rows a product's calendar begins with."""
-    rules = calendar.rules(product.calendar)
-    return [{"edge": edge, "days": days, "clock": clock} for edge, (days, clock) in rules.items()]
+class CalendarForm(forms.Form):
+    """The zone and every edge of a product's week."""
 
+    template = "builds/calendar.html"
 
-def typed_rules(rows: list[dict[str, Any]]) -> dict[str, tuple[int, str]]:
-    """The rules out of a valid formset."""
-    return {row["edge"]: (row["days"], row["clock"]) for row in rows}
+    time_zone = forms.ChoiceField(label=_("Time zone"))
+
+    def __init__(self, _product: Product, values: Values, typed: Typed | None) -> None:
+        data = typed.data if typed else None
+        super().__init__(data, initial={"time_zone": values["time_zone"]})
+        zones = sorted({values["time_zone"], *available_timezones()})
+        time_zone = self.fields["time_zone"]
+        assert isinstance(time_zone, forms.ChoiceField)  # noqa: S101 - for the type checker
+        time_zone.choices = [(zone, zone) for zone in zones]
+        rules = calendar.rules(values["rules"])
+        self.begin = [
+            {"edge": edge, "days": days, "clock": clock} for edge, (days, clock) in rules.items()
+        ]
+        self.rows: Any = RuleFormSet(data, initial=self.begin, prefix="week")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.rows.is_valid():
+            self.add_error(None, _("See the table below."))
+        elif "time_zone" in cleaned:
+            try:
+                product_week.check(self.values())
+            except Invalid as refusal:
+                self.add_error(None, str(refusal))
+        return cleaned
+
+    def values(self) -> Values:
+        """What was typed; only of a valid form."""
+        rows = self.rows.cleaned_data
+        rules = {row["edge"]: (row["days"], row["clock"]) for row in rows}
+        return product_week.values_of(self.cleaned_data["time_zone"], rules)

@@ -6,7 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from community.builds.domain import calendar, window
+from community.builds.domain import calendar, settings, window
 from community.builds.domain.calendar import BadCalendar
 from community.builds.domain.refusals import Invalid, OutOfOrder, Refused, Taken, TooLate, said_as
 from community.builds.domain.week.rows import State, as_told, locked, require
@@ -23,6 +23,7 @@ def schedule(*, build_id: int, release_on: date, at: datetime) -> bool:
     Raises WrongState, TooLate (the hour has passed), Taken (another build of the channel goes out
     that day), BadCalendar (the product's overrides), Invalid (a day at the end of all calendars).
     """
+    settings.hold_of(build_id=build_id)
     build = locked(build_id)
     if build.state == State.SCHEDULED and build.release_on == release_on:
         return False

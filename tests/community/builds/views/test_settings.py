@@ -1,22 +1,15 @@
-"""A product's settings, claims and merges."""
+"""A product's name and calendar, claims and merges."""
 
 import pytest
 from django.test import Client
 
 from community.builds.domain import claims, engineers
 from community.builds.domain.calendar import WEEK
-from community.builds.models import Engineer, EngineerClaim, Product, ProductDevice
+from community.builds.models import Engineer, EngineerClaim
 from tests.community.builds.making import DRAFTED, make_build, make_engineer, make_member
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/studio/products/phone/"
-SETTINGS = {
-    "form": "settings",
-    "name": "Telephone",
-    "tagline": "",
-    "time_zone": "Europe/Berlin",
-    "requires_older_account": "on",
-}
 
 
 def send(client: Client, address: str, **data: object) -> str:
@@ -25,8 +18,8 @@ def send(client: Client, address: str, **data: object) -> str:
     return response.content.decode()
 
 
-def calendar(**changed: tuple[object, object]) -> dict[str, object]:
-    rows = {"form": "calendar", "week-TOTAL_FORMS": len(WEEK), "week-INITIAL_FORMS": len(WEEK)}
+def calendar(do: str = "save", zone: str = "Asia/Shanghai", **changed: object) -> dict[str, object]:
+    rows = {"week-TOTAL_FORMS": len(WEEK), "week-INITIAL_FORMS": len(WEEK), "version": 0}
     for place, (edge, rule) in enumerate({**WEEK, **changed}.items()):
         days, clock = rule
         rows |= {
@@ -34,44 +27,23 @@ def calendar(**changed: tuple[object, object]) -> dict[str, object]:
             f"week-{place}-days": days,
             f"week-{place}-clock": clock,
         }
-    return rows
+    return rows | {"do": do, "time_zone": zone}
 
 
-def devices(*rows: tuple[str, str]) -> dict[str, object]:
-    sent = {"form": "devices", "devices-TOTAL_FORMS": len(rows), "devices-INITIAL_FORMS": 0}
-    for place, (family, share) in enumerate(rows):
-        sent |= {f"devices-{place}-family": family, f"devices-{place}-share": share}
-    return sent
-
-
-def test_settings_are_saved(manager, product):
-    assert "Saved." in send(manager, ADDRESS, **SETTINGS)
-    product.refresh_from_db()
-    assert (product.name, product.time_zone) == ("Telephone", "Europe/Berlin")
-    assert (product.requires_older_account, product.requires_verified_install) == (True, False)
-    assert "Telephone" in manager.get(ADDRESS).content.decode()
-
-
-@pytest.mark.parametrize(
-    ("changed", "sentence"),
-    [
-        ({"name": ""}, "This field is required"),
-        ({"time_zone": "Mars/Olympus"}, "Select a valid choice"),
-    ],
-)
-def test_settings_that_make_no_sense_change_nothing(manager, product, changed, sentence):
-    html = send(manager, ADDRESS, **SETTINGS | changed)
-    assert sentence in html
-    assert "<h1>Phone</h1>" in html
-    product.refresh_from_db()
-    assert product.time_zone == "Asia/Shanghai"
+def test_a_product_is_renamed(manager, product):
+    assert "Saved." in send(manager, ADDRESS, name="Telephone", tagline="")
+    assert "<h1>Telephone</h1>" in manager.get(ADDRESS).content.decode()
+    html = send(manager, ADDRESS, name="")
+    assert "This field is required" in html
+    assert "<h1>Telephone</h1>" in html
 
 
 def test_a_calendar_keeps_only_what_differs(manager, product):
-    send(manager, ADDRESS, **calendar(publish=(0, "16:30")))
+    page = f"{ADDRESS}calendar/"
+    send(manager, page, **calendar(zone="Europe/Berlin", publish=(0, "16:30")))
     product.refresh_from_db()
-    assert product.calendar == {"publish": [0, "16:30"]}
-    send(manager, ADDRESS, **calendar())
+    assert (product.calendar, product.time_zone) == ({"publish": [0, "16:30"]}, "Europe/Berlin")
+    send(manager, page, **calendar(zone="Europe/Berlin") | {"version": 1})
     product.refresh_from_db()
     assert product.calendar == {}
 
@@ -82,39 +54,13 @@ def test_a_calendar_keeps_only_what_differs(manager, product):
         ({"publish": (0, "25:00")}, "Write a time like 17:00"),
         ({"publish": (99, "17:00")}, "less than or equal to 60"),
         ({"publish": (9, "17:00")}, "“ballots open” has to come after “build goes out”"),
+        ({"zone": "Mars/Olympus"}, "Select a valid choice"),
     ],
 )
 def test_a_calendar_that_makes_no_week_is_refused(manager, product, changed, sentence):
-    assert sentence in send(manager, ADDRESS, **calendar(**changed))
+    assert sentence in send(manager, f"{ADDRESS}calendar/", **calendar(**changed))
     product.refresh_from_db()
     assert product.calendar == {}
-
-
-def test_devices_are_listed_with_their_shares(manager, product):
-    send(manager, ADDRESS, **devices(("Orange 5", "0.6"), ("Orange 4", "0.4"), ("", "")))
-    assert product.devices.count() == 2
-    assert str(product.devices.get(family="Orange 4")) == "Orange 4"
-    sent = devices(("Orange 5", ""), ("Orange 4", ""))
-    send(manager, ADDRESS, **sent | {"devices-1-DELETE": "on", "devices-INITIAL_FORMS": 2})
-    assert product.devices.get().share is None
-
-
-@pytest.mark.parametrize(
-    ("rows", "sentence"),
-    [
-        ([("Orange 5", "0.6"), ("Orange 4", "0.3")], "sum to 0.9"),
-        ([("Orange 5", "0.6"), ("Orange 4", "")], "Give every family a share"),
-        ([("Orange 5", "2")], "less than or equal to 1"),
-    ],
-)
-def test_shares_that_make_no_sense_are_refused(manager, product, rows, sentence):
-    assert sentence in send(manager, ADDRESS, **devices(*rows))
-    assert not ProductDevice.objects.exists()
-
-
-def test_an_unknown_form_changes_nothing(manager, product):
-    send(manager, ADDRESS, form="none")
-    assert Product.objects.get() == product
 
 
 @pytest.fixture
