@@ -150,9 +150,10 @@ def register(section: Section) -> None:
 
 
 def register_preview(section: str, previewer: Previewer) -> None:
-    """Show more of what a section would have changed."""
+    """Show what a section would have changed; what its own room says comes first."""
+    # Rooms further up are ready earlier.
     if previewer not in _previewers[section]:
-        _previewers[section].append(previewer)
+        _previewers[section].insert(0, previewer)
 
 
 def sections() -> Sequence[Section]:
