@@ -10,7 +10,14 @@ class BuildsConfig(AppConfig):
     name = "community.builds"
 
     def ready(self) -> None:
-        from community.builds import calendar_section, named, panels, sections, suggestions
+        from community.builds import (
+            calendar_section,
+            mail_section,
+            named,
+            panels,
+            sections,
+            suggestions,
+        )
         from community.builds.discussed import build_discussed, engineer_discussed
         from community.forum import known, references
         from community.forum.search import suggesting
@@ -19,6 +26,8 @@ class BuildsConfig(AppConfig):
 
         sections.register(calendar_section.CALENDAR)
         sections.register_preview(calendar_section.CALENDAR.name, calendar_section.preview)
+        sections.register(mail_section.MAIL)
+        sections.register_preview(mail_section.MAIL.name, mail_section.preview)
         register_device_families(named.device_words)
         register_period(Period(name="build", label=_("This build"), since=last_release))
         suggesting.register("build", suggestions.builds_like)

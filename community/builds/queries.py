@@ -28,6 +28,7 @@ from community.builds.models import (
     EngineerClaim,
     EngineerName,
     Feature,
+    MutedMail,
     Product,
     name_key,
 )
@@ -114,6 +115,11 @@ def scheduled(product: Product) -> list[Build]:
     """The builds of a product that have a week and are not out, in their order."""
     waiting = Build.objects.filter(product=product, state=Build.State.SCHEDULED)
     return list(waiting.order_by("publish_at", "pk"))
+
+
+def muted_mails(product_id: int) -> set[str]:
+    """The kinds of notices that a product does not send by mail."""
+    return set(MutedMail.objects.filter(product=product_id).values_list("kind", flat=True))
 
 
 def last_closed(product: Product) -> Build | None:

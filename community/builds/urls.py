@@ -5,6 +5,7 @@ from django.urls import URLPattern, path
 from community.builds.api.builds import BuildDetail, BuildList
 from community.builds.api.calendar import CalendarAddress, CalendarPreview
 from community.builds.api.installs import InstallReport
+from community.builds.api.mail import MailAddress, MailPreview
 from community.builds.api.settings import ChangeList
 from community.builds.views import (
     archive,
@@ -83,4 +84,6 @@ api_patterns: list[URLPattern] = [
         CalendarPreview.as_view(),
         name="api_preview_calendar",
     ),
+    path("products/<slug:slug>/mail/", MailAddress.as_view(), name="api_settings_mail"),
+    path("products/<slug:slug>/mail/preview/", MailPreview.as_view(), name="api_preview_mail"),
 ]

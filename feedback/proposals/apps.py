@@ -8,12 +8,13 @@ class ProposalsConfig(AppConfig):
     name = "feedback.proposals"
 
     def ready(self) -> None:
-        from community.builds import panels
+        from community.builds import mails, panels
         from community.forum import slots
         from community.honours import medals
         from community.honours.rules import RuleKind, register
         from community.members.personal import register_eraser
         from feedback.proposals.crediting import ACCEPTED, SHIPPED
+        from feedback.proposals.domain.shipping import NOTICE, told_of
         from feedback.proposals.medal import MEDAL
         from feedback.proposals.notice_kinds import register_kinds
         from feedback.proposals.panels import (
@@ -28,6 +29,8 @@ class ProposalsConfig(AppConfig):
         slots.register_head(status_of_wish)
         register_eraser(erase)
         register_kinds()
+        label = _("What shipped, to everybody who asked for it")
+        mails.register(mails.ProductMail(kind=NOTICE, label=label, told=told_of))
         for rule, label in (
             (ACCEPTED, _("A wish of yours was accepted")),
             (SHIPPED, _("A wish of yours was shipped")),

@@ -199,11 +199,11 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "builds:section": ([site.product.slug, "award"], OWN_STUDIO),
         **{
             f"api_settings_{name}": ([site.product.slug], OWN_SETTINGS)
-            for name in ("installed_base", "eligibility", "award", "calendar", "changes")
+            for name in ("installed_base", "eligibility", "award", "calendar", "mail", "changes")
         },
         **{
             f"api_preview_{name}": ([site.product.slug], WRITES)
-            for name in ("installed_base", "eligibility", "award", "calendar")
+            for name in ("installed_base", "eligibility", "award", "calendar", "mail")
         },
         "builds:change_list": ([draft], OWN_STUDIO),
         "builds:edit_page": ([draft], OWN_STUDIO),

@@ -5,7 +5,7 @@ from community.builds.models.engineer import Engineer, EngineerClaim, EngineerNa
 from community.builds.models.feature import Credit, Feature
 from community.builds.models.install import Install
 from community.builds.models.product import Product, ProductDevice
-from community.builds.models.settings import BuildSettings, SettingsChange
+from community.builds.models.settings import BuildSettings, MutedMail, SettingsChange
 from community.builds.models.submission import Submission
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "Install",
     "InstalledShare",
     "KnownIssue",
+    "MutedMail",
     "Product",
     "ProductDevice",
     "SettingsChange",

@@ -78,3 +78,18 @@ class BuildSettings(models.Model):
 
     def __str__(self) -> str:
         return f"{self.build_id} {self.section} {self.version}"
+
+
+class MutedMail(models.Model):
+    """A mail that a product does not send; by kind of notice, as registered in builds.mails."""
+
+    product = models.ForeignKey(Product, models.CASCADE, related_name="muted_mails")
+    kind = models.CharField(max_length=40)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["product", "kind"], name="mutedmail_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.kind

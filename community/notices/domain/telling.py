@@ -81,6 +81,8 @@ class Telling:
     words: dict[str, str] = field(default_factory=dict)
     by: int | None = None
     source: str = ""
+    # False: whoever tells it sends no mail; the site and push stay as chosen.
+    by_mail: bool = True
 
 
 def tell(
@@ -93,6 +95,7 @@ def tell(
     by: int | None,
     at: datetime,
     source: str = "",
+    by_mail: bool = True,
 ) -> int:
     """Tell members something; gives how many had not heard of it and want to.
 
@@ -101,7 +104,14 @@ def tell(
     Nobody is told what they did themselves.
     """
     telling = Telling(
-        kind=kind, members=members, about=about, url=url, words=words, by=by, source=source
+        kind=kind,
+        members=members,
+        about=about,
+        url=url,
+        words=words,
+        by=by,
+        source=source,
+        by_mail=by_mail,
     )
     return tell_each([telling], at=at)
 
@@ -137,7 +147,10 @@ def tell_each(tellings: Sequence[Telling], *, at: datetime) -> int:
 def _reach(tellings: Sequence[Telling]) -> dict[str, Any]:
     """What each kind says of each channel, unless an admin or the member chose otherwise."""
     pairs = [
-        (n, kind_of(said.kind), channel) for n, said in enumerate(tellings) for channel in Channel
+        (n, kind_of(said.kind), channel)
+        for n, said in enumerate(tellings)
+        for channel in Channel
+        if said.by_mail or channel != Channel.EMAIL
     ]
     return {
         "reach_numbers": [n for n, _kind, _channel in pairs],

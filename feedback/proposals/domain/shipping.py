@@ -7,7 +7,13 @@ from django.db.models import Q
 from community.builds.models import Build, Feature
 from feedback.proposals.domain.answering import announce_if_out, answer_proposal, build_of
 from feedback.proposals.domain.refusals import WishRefused
-from feedback.proposals.domain.telling import TOLD_AT_ONCE, Said, Told, tell_news
+from feedback.proposals.domain.telling import (
+    TOLD_AT_ONCE,
+    Said,
+    Told,
+    everybody_who_asked,
+    tell_news,
+)
 from feedback.proposals.models import Proposal, ShippedNews
 
 NOTICE = "proposals.shipped"
@@ -51,6 +57,15 @@ def tell_shipped(*, at: datetime, most: int = TOLD_AT_ONCE) -> Told:
     """Tell what is untold of wishes in builds that are out, and were not taken back."""
     untold = ShippedNews.objects.untold().select_related("proposal__product")
     return tell_news(untold, _said, at=at, most=most)
+
+
+def told_of(build: Build) -> set[int]:
+    """Everybody who asked for what shipped in a build."""
+    by_build = Q(shipped_as=None, accepted_for=build)
+    shipped = Proposal.objects.filter(
+        Q(shipped_as__build=build) | by_build, status=Proposal.Status.SHIPPED
+    )
+    return everybody_who_asked(shipped.values_list("pk", flat=True))
 
 
 def _said(news: ShippedNews) -> Said | None:

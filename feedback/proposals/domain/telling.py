@@ -1,6 +1,6 @@
 """What became of a wish is told to everybody who asked for it: once each, whatever happens."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connection, transaction
 from django.db.models import F
 
+from community.builds.queries import muted_mails
 from community.forum.models import Watch
 from community.notices.domain.telling import tell
 from feedback.proposals.models import AnswerNews, Proposal
@@ -15,6 +16,7 @@ from feedback.proposals.models.history import NewsQuerySet
 
 ANSWERED = "proposals.answered"
 TOLD_AT_ONCE = 1000
+EVERYBODY = 2**31 - 1
 
 # Who wrote it, voted for it or for what was merged into it, or follows its talk.
 _AUDIENCE = """
@@ -111,6 +113,7 @@ def _tell_some(
         by=said.by,
         at=at,
         source=said.source,
+        by_mail=said.kind not in muted_mails(proposal.product_id),
     )
     untold.update(
         told=F("told") + told,
@@ -132,3 +135,8 @@ def _audience(proposal_id: int, after: int, most: int) -> list[int]:
             },
         )
         return [pk for (pk,) in cursor.fetchall()]
+
+
+def everybody_who_asked(proposals: Iterable[int]) -> set[int]:
+    """Everybody who is told what became of some wishes."""
+    return {member for pk in proposals for member in _audience(pk, 0, EVERYBODY)}

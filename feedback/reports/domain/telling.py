@@ -5,6 +5,8 @@ from datetime import datetime
 from django.db import transaction
 from django.urls import reverse
 
+from community.builds.models import Build
+from community.builds.queries import muted_mails
 from community.notices.domain import telling
 from feedback.reports.models import ReportTelling, VoteReport
 
@@ -28,11 +30,17 @@ def _tell(report: VoteReport, at: datetime) -> bool:
             return False
         telling.tell(
             kind=READY,
-            members=report.build.product.managers.values_list("pk", flat=True),
+            members=told_of(report.build),
             about=f"report:{report.pk}",
             url=reverse("reports:detail", args=[report.build.slug]),
             words={"build": report.build.version},
             by=None,
             at=at,
+            by_mail=READY not in muted_mails(report.build.product_id),
         )
     return True
+
+
+def told_of(build: Build) -> set[int]:
+    """Whom the report of a build is told."""
+    return set(build.product.managers.values_list("pk", flat=True))
