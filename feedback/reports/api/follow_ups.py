@@ -27,6 +27,8 @@ from feedback.reports.forms import SourceForm
 from feedback.reports.models import FollowUp
 
 Kind = FollowUp.Kind
+# A topic begins with a post; a proposal may be its title alone.
+NEEDED = {Kind.TOPIC: ("text",), Kind.NOTE: ("engineer", "text")}
 VERSION = OpenApiParameter("version", str, OpenApiParameter.PATH, description="Its address.")
 
 
@@ -80,10 +82,9 @@ class FollowUpSent(Sent):
     )
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
-        if attrs["kind"] == Kind.NOTE:
-            missing = [name for name in ("engineer", "text") if not attrs.get(name)]
-            if missing:
-                raise ValidationError({name: [_("A note needs it.")] for name in missing})
+        if missing := [name for name in NEEDED.get(attrs["kind"], ()) if not attrs.get(name)]:
+            said = {name: [self.fields[name].error_messages["required"]] for name in missing}
+            raise ValidationError(said)
         return attrs
 
 

@@ -79,8 +79,9 @@ def test_anything_becomes_anything_once(reader: Client, themed: VoteReport, hao:
 @pytest.mark.parametrize(
     ("sent", "status"),
     [
-        ({"kind": "topic", "theme": 0x7FFF_FFFF, "title": "x"}, 404),
-        ({"kind": "topic", "title": "x"}, 404),
+        ({"kind": "proposal", "theme": 0x7FFF_FFFF, "title": "x"}, 404),
+        ({"kind": "proposal", "title": "x"}, 404),
+        ({"kind": "topic", "title": "x"}, 400),
         ({"kind": "note", "title": "x"}, 400),
         ({"kind": "letter", "title": "x"}, 400),
     ],
