@@ -14,7 +14,9 @@ from tempfile import TemporaryDirectory
 import numpy as np
 from PIL import Image
 
-SIZE = (5774, 4329)
+from community.media.domain import decoding
+
+SIZE, SMALLER = (5774, 4329), (3464, 2598)
 MOST_BYTES = 8_000_000
 GOAL_MB, GOAL_S = 150, 2.0
 KINDS = {
@@ -25,7 +27,9 @@ KINDS = {
     "PNG in grey with alpha": ("PNG", "LA", {}),
     "GIF": ("GIF", "P", {}),
     "WebP": ("WEBP", "RGB", {"quality": 60, "method": 0}),
+    "WebP with alpha": ("WEBP", "RGBA", {"quality": 60, "method": 0}),
     "AVIF": ("AVIF", "RGB", {"quality": 50, "speed": 10}),
+    "AVIF with alpha": ("AVIF", "RGBA", {"quality": 50, "speed": 10, "subsampling": "4:4:4"}),
 }
 
 
@@ -35,27 +39,31 @@ def run() -> bool:
     with TemporaryDirectory() as folder:
         for name, (kind, mode, options) in KINDS.items():
             file = Path(folder) / kind
-            _sample(mode).save(file, kind, **options)
+            size = SMALLER if kind in decoding.MOST_PIXELS_OF else SIZE
+            sample = _sample(mode, size, is_flat=kind in {"PNG", "GIF"})
+            sample.save(file, kind, **options)
             asked = [sys.executable, "-m", __name__, str(file)]
             said = subprocess.run(asked, capture_output=True, text=True, check=True).stdout
             cost = json.loads(said)
-            size = file.stat().st_size / 1e6
-            print(f"pictures {name}: {size:.1f} MB, {cost['mb']:.0f} MB more, {cost['s']:.2f} s")
-            held &= cost["mb"] <= GOAL_MB and cost["s"] <= GOAL_S and size <= MOST_BYTES / 1e6
+            megabytes = file.stat().st_size / 1e6
+            told = f"{megabytes:.1f} MB, {cost['mb']:.0f} MB more, {cost['s']:.2f} s"
+            print(f"pictures {name}: {told}")
+            held &= cost["mb"] <= GOAL_MB and cost["s"] <= GOAL_S and megabytes <= MOST_BYTES / 1e6
     return held
 
 
-def _sample(mode: str) -> Image.Image:
-    """Soft shapes, as a photograph has them."""
+def _sample(mode: str, size: tuple[int, int], *, is_flat: bool) -> Image.Image:
+    """Soft shapes, as a photograph has them, alpha too; flat ones fit into 8 MB without loss."""
     rng = np.random.default_rng(1)
-    width, height = SIZE
-    small = rng.integers(0, 255, (height // 97, width // 97, 3), dtype=np.uint8)
-    return Image.fromarray(small).resize(SIZE, Image.Resampling.BILINEAR).convert(mode)
+    width, height = size
+    bands = 4 if mode == "RGBA" else 3
+    small = rng.integers(0, 255, (height // 97, width // 97, bands), dtype=np.uint8)
+    soft = Image.fromarray(small).resize(size, Image.Resampling.BILINEAR)
+    drawn = soft.point(lambda value: value & 0xE0) if is_flat else soft
+    return drawn.convert(mode, dither=Image.Dither.NONE)
 
 
 def _measure(file: Path) -> dict[str, float]:
-    from community.media.domain import decoding
-
     data = file.read_bytes()
     blank = BytesIO()
     Image.new("RGB", (64, 64)).save(blank, "PNG")

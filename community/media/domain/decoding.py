@@ -12,8 +12,12 @@ from PIL import Image, ImageOps
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
 MOST_PIXELS = 25_000_000
+# Their decoders hold a picture up to four times before the first pixel can be had: 16 bytes each.
+MOST_PIXELS_OF = {"WEBP": 9_000_000, "AVIF": 9_000_000}
 # Larger ones are scaled down to this: a screen's height of a long screenshot stays readable.
 KEPT_PIXELS = 6_000_000
+# With transparency encoding takes half as much again.
+KEPT_PIXELS_ALPHA = 4_000_000
 LONGEST_SIDE = 16_383  # WebP's own limit
 STRIP = 256  # rows scaled at once
 ORIENTATION = 0x0112  # of EXIF: how the camera was held
@@ -21,8 +25,8 @@ THUMBNAIL_WIDTHS = (320, 960)
 # A face is square: whole, and as it stands beside names.
 PORTRAIT_SIDE, FACE_SIDE = 320, 96
 WIDTHS = (FACE_SIDE, *THUMBNAIL_WIDTHS)
-QUALITY, EFFORT = 80, 2
-# 150 MB while decoding, WebP 400: once in each process, not once a thread.
+QUALITY, ALPHA_QUALITY, EFFORT = 80, 50, 2
+# Up to 150 MB: once in each process, not once a thread.
 _ONE_AT_A_TIME = Lock()
 _TURN = Image.Transpose
 _TURNS = {
@@ -41,7 +45,7 @@ class NotAPicture(Exception):
 
 
 class TooManyPixels(Exception):
-    """The header promises more than MOST_PIXELS; nothing was decoded."""
+    """The header promises more than its format may have; nothing was decoded."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -103,7 +107,8 @@ def _decoded(data: bytes) -> Image.Image:
 
 
 def _refuse_bomb(image: Image.Image) -> None:
-    if image.width * image.height > MOST_PIXELS:
+    most = MOST_PIXELS_OF.get(image.format or "", MOST_PIXELS)
+    if image.width * image.height > most:
         raise TooManyPixels
 
 
@@ -116,14 +121,17 @@ def _plain(image: Image.Image) -> Image.Image:
     return image if image.mode == mode else image.convert(mode)
 
 
+def _kept_pixels(image: Image.Image) -> int:
+    return KEPT_PIXELS_ALPHA if image.has_transparency_data else KEPT_PIXELS
+
+
 def _fits(image: Image.Image) -> bool:
-    return image.width * image.height <= KEPT_PIXELS and max(image.size) <= LONGEST_SIDE
+    return image.width * image.height <= _kept_pixels(image) and max(image.size) <= LONGEST_SIDE
 
 
 def _kept_size(image: Image.Image) -> tuple[int, int]:
-    scale = min(
-        math.sqrt(KEPT_PIXELS / (image.width * image.height)), LONGEST_SIDE / max(image.size)
-    )
+    pixels = image.width * image.height
+    scale = min(math.sqrt(_kept_pixels(image) / pixels), LONGEST_SIDE / max(image.size))
     return max(1, int(image.width * scale)), max(1, int(image.height * scale))
 
 
@@ -172,5 +180,5 @@ def _webp(image: Image.Image) -> bytes:
     bare = Image.new(image.mode, image.size)
     bare.paste(image)
     out = BytesIO()
-    bare.save(out, "WEBP", quality=QUALITY, method=EFFORT)
+    bare.save(out, "WEBP", quality=QUALITY, alpha_quality=ALPHA_QUALITY, method=EFFORT)
     return out.getvalue()

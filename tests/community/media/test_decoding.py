@@ -51,6 +51,27 @@ def test_copies_are_narrower_than_the_picture() -> None:
     assert [opened(encoded.files[width]).size for width in (320, 960)] == [(320, 16), (960, 48)]
 
 
+@pytest.mark.parametrize(("kind", "is_taken"), [("PNG", True), ("WEBP", False), ("AVIF", False)])
+def test_formats_that_are_decoded_whole_have_fewer_pixels(
+    kind: str, is_taken: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(decoding, "MOST_PIXELS_OF", {"WEBP": 799, "AVIF": 799})
+    sent = picture(kind)  # 800 pixels
+    if is_taken:
+        assert decoding.encode(sent).width == 40
+    else:
+        with pytest.raises(decoding.TooManyPixels):
+            decoding.encode(sent)
+
+
+def test_a_transparent_one_is_kept_smaller(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(decoding, "KEPT_PIXELS_ALPHA", 200)
+    out = BytesIO()
+    Image.new("RGBA", (40, 20), (255, 0, 0, 9)).save(out, "PNG")
+    encoded = decoding.encode(out.getvalue())
+    assert (encoded.width, encoded.height) == (20, 10)
+
+
 @pytest.mark.parametrize(
     "tail", [b"PK\x03\x04 evil.jar", b"<script>alert(1)</script>", b"%PDF-1.7"]
 )
