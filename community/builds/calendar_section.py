@@ -15,10 +15,14 @@ from community.builds.sections import Change, Column, Preview, Question, Row, Se
 
 
 def lines(values: Values) -> Mapping[str, str]:
-    """The zone, and each edge that differs from the usual week."""
-    rules: dict[str, tuple[int, str]] = values["rules"]
-    said = {label(f"{edge}_at"): f"T{days:+d} {clock}" for edge, (days, clock) in rules.items()}
+    """The zone, and every edge as days from the release day and the time there."""
+    rules = calendar.rules(values["rules"])
+    said = {label(f"{edge}_at"): f"{_day(days)} {clock}" for edge, (days, clock) in rules.items()}
     return {gettext("Time zone"): values["time_zone"]} | said
+
+
+def _day(days: int) -> str:
+    return f"T{days:+d}".replace("-", "−") if days else "T"
 
 
 def in_force(product: Product) -> str:
