@@ -1,7 +1,9 @@
 """What the frame of every page knows: the week, unread notices, which staff pages to offer."""
 
+from functools import partial
 from typing import Any, NamedTuple
 
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject, cached_property
@@ -40,43 +42,68 @@ class FrameLook(NamedTuple):
 
 
 class Frame:
-    """The frame of one page."""
+    """The frame of one page, asked for as far as the page shows it."""
 
-    def __init__(self, request: HttpRequest, told: dict[str, Any]) -> None:
-        self._request, self._told = request, told
+    def __init__(self, request: HttpRequest) -> None:
+        self._request = request
+
+    @cached_property
+    def _user(self) -> User:
+        return getattr(self._request, "user", None) or AnonymousUser()
+
+    @cached_property
+    def week(self) -> dict[str, Any]:
+        return week.as_context(timezone.now())
 
     @property
     def slot(self) -> FirstSlot | None:
         """Where the first entry of the navigation leads."""
-        slot: FirstSlot | None = self._told["week"]["first_slot"]
+        slot: FirstSlot | None = self.week["first_slot"]
         return slot
 
     @property
     def grids_url(self) -> str:
         """Where this week's ballot is; "" while there is none."""
-        return str(self._told["week"]["grids_url"])
+        return str(self.week["grids_url"])
+
+    @cached_property
+    def unread_notices(self) -> int:
+        return unread_count(self._user)
+
+    @cached_property
+    def can_read_reports(self) -> bool:
+        return can_read_reports(self._user)
+
+    @cached_property
+    def can_open_studio(self) -> bool:
+        return can_open_studio(self._user)
+
+    @cached_property
+    def can_moderate(self) -> bool:
+        """Staff who sit at the moderators' desk; others find it on the boards they moderate."""
+        return may_enter_staff_pages(self._user) and desk_of(self._user) is not None
+
+    @cached_property
+    def look(self) -> FrameLook:
+        user = self._user
+        if not user.is_authenticated:
+            return self._everybody
+        unread = self.unread_notices
+        return self._everybody._replace(
+            is_member=True,
+            is_admin=user.is_superuser,
+            can_read_reports=self.can_read_reports,
+            can_open_studio=self.can_open_studio,
+            can_moderate=self.can_moderate,
+            unread=MOST_SHOWN + 1 if unread > MOST_SHOWN else int(bool(unread)),
+            has_inbox=has_inbox(user),
+            new_in_inbox=min(new_in_inbox(user), MOST_NEW) if has_inbox(user) else 0,
+        )
 
     @property
     def shared_look(self) -> FrameLook:
         """As all members see the frame: what a copy of a page for them may know."""
         return self._everybody._replace(is_member=True)
-
-    @cached_property
-    def look(self) -> FrameLook:
-        user, told = getattr(self._request, "user", None), self._told
-        if not user or not user.is_authenticated:
-            return self._everybody
-        unread = told["unread_notices"]
-        return self._everybody._replace(
-            is_member=True,
-            is_admin=user.is_superuser,
-            can_read_reports=bool(told["can_read_reports"]),
-            can_open_studio=bool(told["can_open_studio"]),
-            can_moderate=bool(told["can_moderate"]),
-            unread=MOST_SHOWN + 1 if unread > MOST_SHOWN else int(bool(unread)),
-            has_inbox=has_inbox(user),
-            new_in_inbox=min(new_in_inbox(user), MOST_NEW) if has_inbox(user) else 0,
-        )
 
     @cached_property
     def _everybody(self) -> FrameLook:
@@ -94,19 +121,12 @@ class Frame:
         )
 
 
+ASKED = ("week", "unread_notices", "can_read_reports", "can_open_studio", "can_moderate")
+
+
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Lazy, so that a page without the frame asks nothing."""
-    user = getattr(request, "user", None)
-    told = {
-        "week": SimpleLazyObject(lambda: week.as_context(timezone.now())),
-        "can_read_reports": SimpleLazyObject(lambda: bool(user and can_read_reports(user))),
-        "unread_notices": SimpleLazyObject(lambda: unread_count(user) if user else 0),
-        "can_moderate": SimpleLazyObject(lambda: bool(user and _can_moderate(user))),
-        "can_open_studio": SimpleLazyObject(lambda: bool(user and can_open_studio(user))),
+    whole = Frame(request)
+    return {"frame": whole} | {
+        name: SimpleLazyObject(partial(getattr, whole, name)) for name in ASKED
     }
-    return told | {"frame": Frame(request, told)}
-
-
-def _can_moderate(user: User) -> bool:
-    """Staff who sit at the moderators' desk; others find it on the boards they moderate."""
-    return may_enter_staff_pages(user) and desk_of(user) is not None

@@ -78,7 +78,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "feedback.fourgrid.middleware.BallotLane",
     "orangefriday.edge.PublicPages",
-    "csp.middleware.CSPMiddleware",
+    "orangefriday.policy.ContentPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",

@@ -25,8 +25,9 @@ from orangefriday import health, home, machines, preferences
 handler404 = "orangefriday.problems.not_found"
 handler500 = "orangefriday.problems.server_error"
 
+# The forum first: it is asked for most, and addresses are looked for one after the other.
 ROOMS = (
-    *(members, honours, media, notices, moderation, conversations, forum, dashboard, builds, gifts),
+    *(forum, members, honours, media, notices, moderation, conversations, dashboard, builds, gifts),
     *(polls, proposals, fourgrid, reports),
     popcorn,
 )

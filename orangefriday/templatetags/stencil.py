@@ -99,7 +99,8 @@ def in_address(word: Any) -> Any:
 
 @late
 def _quoted(word: Any) -> str:
-    return quote(word, safe="!$&'()*+,;=/~:@")
+    is_plain = word.isascii() and word.isalnum()  # most are, and quote thinks about each letter
+    return word if is_plain else quote(word, safe="!$&'()*+,;=/~:@")
 
 
 @register.tag

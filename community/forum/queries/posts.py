@@ -44,13 +44,13 @@ class ShownPost(NamedTuple):
     body: str
     html: str
     html_rules: int
-    names: dict[str, list[str]]
+    names: dict[str, list[str]] | None
     created_at: datetime
     edited_at: datetime | None
     hidden_at: datetime | None
     held_at: datetime | None
     withdrawn_at: datetime | None
-    reaction_counts: dict[str, int]
+    reaction_counts: dict[str, int] | None
     author: Author | None
 
     @property
@@ -59,15 +59,17 @@ class ShownPost(NamedTuple):
 
     @property
     def rendered(self) -> SafeString:
-        return rendered(self.body, self.names, self.html, self.html_rules)
+        return rendered(self.body, self.names or {}, self.html, self.html_rules)
 
 
 _POST, _AUTHOR = ShownPost._fields[1:-1], Author._fields[1:]
+# Most are empty, and JSON is dear to read.
+_JSON = {name: f"nullif(post.{name}, '{{}}')" for name in ("names", "reaction_counts")}
 # Every hit asks, so with statements of our own: the ORM writes its own anew each time, and that
 # takes longer than PostgreSQL takes to answer.
 _POSTS = Listing(
     "forum_posts",
-    f"SELECT post.id, {', '.join(f'post.{name}' for name in _POST)},"  # noqa: S608 - our own words
+    f"SELECT post.id, {', '.join(_JSON.get(name, f'post.{name}') for name in _POST)},"  # noqa: S608 - our own words
     f" author.id, {', '.join(f'author.{name}' for name in _AUTHOR)}"
     " FROM forum_post AS post LEFT JOIN members_member AS author ON author.id = post.author_id"
     " WHERE post.topic_id = $1 AND post.number BETWEEN $2 AND $3 ORDER BY post.number",

@@ -14,33 +14,38 @@ _TAGS = """
        FROM forum_topic_tags AS of_topic JOIN forum_tag AS tag ON tag.id = of_topic.tag_id
       WHERE of_topic.topic_id = topic.id) AS tags
 """
-COLUMNS = f"{columns(Topic, 'topic')}, {columns(Member, 'author')}, {_TAGS}"
+_ALONE = f"{columns(Topic, 'topic')}, {_TAGS}"
+COLUMNS = f"{columns(Member, 'author')}, {_ALONE}"
 _TOPIC = Listing(
     "forum_topic",
     f"""
-    SELECT {columns(Board, "board")}, {COLUMNS}
+    SELECT {columns(Board, "board")}, {_ALONE}
       FROM forum_topic AS topic JOIN forum_board AS board ON board.id = topic.board_id
-      LEFT JOIN members_member AS author ON author.id = topic.author_id
      WHERE topic.id = $1
     """,  # noqa: S608 - our own words
 )
 
 
 def topic_of(pk: int) -> Topic | None:
-    """A topic with its board, author and tags."""
+    """A topic with its board and tags."""
     rows = _TOPIC.rows(pk) if pk < 1 << 63 else []
     if not rows:
         return None
     board, rest = taken(Board, rows[0])
-    return taken_topic(rest, board)
+    return _alone(rest, board)
 
 
 def taken_topic(row: Row, board: Board) -> Topic:
     """The topic of a row of COLUMNS, with its author and tags."""
-    topic, rest = taken(Topic, row)
-    topic.board = board
-    author, (tags,) = taken(Member, rest)
+    author, rest = taken(Member, row)
+    topic = _alone(rest, board)
     topic.author = author if topic.author_id is not None else None
+    return topic
+
+
+def _alone(row: Row, board: Board) -> Topic:
+    topic, (tags,) = taken(Topic, row)
+    topic.board = board
     topic._prefetched_objects_cache = {"tags": _tags(tags) if tags else _NO_TAGS}  # type: ignore[attr-defined]  # noqa: SLF001
     return topic
 

@@ -34,7 +34,7 @@ def count_new_posts(n: int) -> str:
 @late
 def linked_tags(topic: Topic) -> SafeString:
     """The tags of a topic in the notes of its row."""
-    tags = ((tag.get_absolute_url(), tag) for tag in topic.tags.all())
+    tags = ((tag.get_absolute_url(), tag) for tag in topic.tag_list)
     return format_html_join("", '<span><a class="tag" href="{}">{}</a></span>', tags)
 
 

@@ -35,4 +35,4 @@ def named(kinds: Collection[str]) -> list[tuple[str, str]]:
 @late
 def count_of(post: ShownPost, kind: str) -> int:
     """How many felt so."""
-    return int(post.reaction_counts[kind])
+    return (post.reaction_counts or {})[kind]

@@ -90,7 +90,7 @@ class TopicPage:
 
     @cached_property
     def tags(self) -> Sequence[Tag]:
-        return sorted(self.topic.tags.all(), key=attrgetter("sort", "name"))
+        return sorted(self.topic.tag_list, key=attrgetter("sort", "name"))
 
     @property
     def met(self) -> Named | None:
