@@ -8,7 +8,6 @@ from allauth.account.authentication import get_authentication_records
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth.middleware import get_user
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone, translation
@@ -34,11 +33,10 @@ class PreferencesMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         with ExitStack() as preferences:
-            if settings.SESSION_COOKIE_NAME in request.COOKIES:
-                # Known now: the lazy object in its place would stand between all that asks.
-                request.user = get_user(request)
-                if isinstance(request.user, Member):
-                    self._apply(request, request.user, preferences)
+            if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+                # Known now: Django's lazy object would stand between the member and all who ask.
+                request.user = getattr(request, "_cached_user", request.user)
+                self._apply(request, request.user, preferences)
             return self.get_response(request)
 
     def _apply(self, request: HttpRequest, member: Member, preferences: ExitStack) -> None:
