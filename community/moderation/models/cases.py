@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from community.members.models import Member
 
@@ -41,7 +42,7 @@ class Case(models.Model):
         APPEAL = "appeal", _("appeal")
 
     class State(models.TextChoices):
-        OPEN = "open", _("open")
+        OPEN = "open", pgettext_lazy("case", "open")
         CLAIMED = "claimed", _("in hand")
         SETTLED = "settled", _("settled")
 
