@@ -62,11 +62,11 @@ def apply(*, medal: Medal, member: Member, words: str, at: datetime) -> MedalApp
 
 
 def approve(*, application: MedalApplication, by: Member, answer: str, at: datetime) -> None:
-    """Give the medal; what staff say, or else the member's own words, is what it is for."""
+    """Give the medal, for what staff say; the member's own words were for staff alone."""
     with transaction.atomic():
         if not _decided(application, State.GRANTED, answer, at):
             return
-        reason = (answer or application.words)[:200]
+        reason = (answer or application.stage.medal.name)[:200]
         medals.give(stage=application.stage, member=application.member, by=by, reason=reason, at=at)
 
 

@@ -47,7 +47,7 @@ def test_a_member_asks_and_staff_give_it_in_the_queue(host: MedalStage) -> None:
     assert "you have applied" in signed_in(mei).get("/medals/").text
     settle("approved")
     (held,) = queries.medals_of(mei, NOW)
-    assert (held.reason, held.until) == ("Ten evenings in Chengdu", NOW + 10 * DAY)
+    assert (held.reason, held.until) == ("Host", NOW + 10 * DAY)  # not their own words
     assert told(mei) == ["You have the medal “Host”"]
     with translation.override("zh-hans"):
         assert "主持人" in signed_in(mei).get("/notices/", headers={"Accept-Language": "zh"}).text
