@@ -131,7 +131,7 @@ def lines(
     number: int | None = None,
     quotes: int = MOST_QUOTES,
 ) -> list[Line]:
-    """The themes of a report, side by side the largest first; four queries however many there are.
+    """The themes of a report, side by side the largest first; five queries however many there are.
 
     At most ``number`` of each side; of a segment, those that its lists tell of.
     """
@@ -166,10 +166,14 @@ def _ballots(theme: Theme, segment: Segment | None) -> int:
 
 def _past(report: VoteReport) -> dict[int, Theme]:
     """Themes of earlier builds by id, with their reports."""
-    before = VoteReport.objects.before(report.build).values("pk")[: BUILDS_REMEMBERED - 1]
-    themes = Theme.objects.filter(report__in=before).select_related("report__build")
-    aside = ("centre", "faces", "features", "report__content")
-    return {theme.pk: theme for theme in themes.defer(*aside)}
+    before = VoteReport.objects.before(report.build).select_related("build").defer("content")
+    reports = {each.pk: each for each in before[: BUILDS_REMEMBERED - 1]}
+    themes = Theme.objects.filter(report__in=reports).defer("centre", "faces", "features")
+    found = {theme.pk: theme for theme in themes}
+    for theme in found.values():
+        # Not joined: hundreds of themes would bring as many copies of a few reports and builds.
+        theme.report = reports[theme.report_id]
+    return found
 
 
 def _weeks(theme: Theme, past: dict[int, Theme]) -> list[Week]:
