@@ -1,7 +1,12 @@
 """What all addresses of the API share, said once in their OpenAPI description."""
 
 from collections.abc import Iterator
+from copy import deepcopy
+from functools import cache
 from typing import Any
+
+from django.utils.translation import get_language
+from drf_spectacular.generators import SchemaGenerator
 
 Schema = dict[str, Any]
 
@@ -69,3 +74,22 @@ def _allow_null(schema: Schema) -> None:
         schema["type"] = [schema["type"], "null"]
     if "enum" in schema:
         schema["enum"] = [*schema["enum"], None]
+
+
+class WrittenOnce(SchemaGenerator):
+    """Writing the description takes seconds, and anybody may ask for it: once a language."""
+
+    def get_schema(self, request: Any = None, public: bool = False) -> Schema:  # noqa: FBT001, FBT002 (its caller's)
+        if not public:
+            return _write(request, public=False)
+        return deepcopy(_written(get_language()))
+
+
+@cache
+def _written(_language: str | None) -> Schema:
+    return _write(None, public=True)
+
+
+def _write(request: Any, *, public: bool) -> Schema:
+    written: Schema = SchemaGenerator().get_schema(request, public)  # type: ignore[no-untyped-call]
+    return written

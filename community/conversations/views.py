@@ -197,5 +197,5 @@ def reported(request: HttpRequest, pk: int) -> HttpResponse:
         about=sorted({each.author_id for each in shown if each.author_id}),
         at=now,
     )
-    context = {"messages": shown, "reported": message, "now": now}
+    context = {"said": shown, "reported": message, "now": now}
     return render(request, "conversations/reported.html", context)

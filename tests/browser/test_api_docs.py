@@ -13,6 +13,7 @@ def test_a_call_is_tried_out_and_nothing_is_blocked(open_as: OpenAs) -> None:
     page.on("console", lambda message: complaints.append(message.text))
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.goto("/api/v1/docs/")
+    page.locator("#operations-tag-builds").click()
     operation = page.locator("#operations-builds-builds_list")
     operation.locator(".opblock-summary").click()
     operation.locator(".try-out__btn").click()
