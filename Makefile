@@ -18,7 +18,7 @@ unexport PYTHONDONTWRITEBYTECODE
 help:
 	@echo "make run       the whole site here, with a demo community (HOST, PORT, DEMO=0, STATE_DIR)"
 	@echo "make test      the tests, on real servers (ARGS='tests/awards -x')"
-	@echo "make walk      axe on every page, in both languages and schemes, on a desk and a phone"
+	@echo "make walk      every address: for every role, with anything sent, axe in both languages and schemes"
 	@echo "make check     format, lint, types, imports, templates, migrations, translations"
 	@echo "make bench     the measured claims of docs/performance.md"
 	@echo "make bench-forum  the forum with a million posts, which it makes itself"
@@ -34,7 +34,7 @@ test: environment-dev
 	$(PY) -m pytest -n 3 --dist worksteal -m "not faults and not walk" $(ARGS)
 
 walk: environment-dev
-	$(PY) -m pytest -n 2 --dist worksteal -m walk tests/browser $(ARGS)
+	$(PY) -m pytest -n 2 --dist worksteal -m walk $(ARGS)
 
 check: format lint types imports templates migrations translations
 

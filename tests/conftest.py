@@ -46,13 +46,23 @@ def pytest_collection_finish() -> None:
     gc.freeze()
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Skip what needs a browser where there is none, unless REQUIRE_BROWSER=1."""
+    """What needs no database comes first: one worker does it while another migrates.
+
+    Skip what needs a browser where there is none, unless REQUIRE_BROWSER=1.
+    """
+    items.sort(key=_needs_database)
     if CHROMIUM or os.environ.get("REQUIRE_BROWSER") == "1":
         return
     for item in items:
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
+
+
+def _needs_database(item: pytest.Item) -> bool:
+    asks = "_django_db_helper" in getattr(item, "fixturenames", ())
+    return asks or item.get_closest_marker("django_db") is not None
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

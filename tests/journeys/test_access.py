@@ -36,6 +36,7 @@ def told(client: Client, name: str, arguments: list[Any]) -> str:
     return str(answer.status_code)
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("role", ROLES)
 def test_a_role_sees_what_it_may(site: Site, role: str) -> None:
     client, column = sign_in(site, role), ROLES.index(role)

@@ -78,6 +78,7 @@ def test_the_description_needs_no_guesses() -> None:
     call_command("spectacular", "--validate", "--fail-on-warn", file="/dev/null")
 
 
+@pytest.mark.walk
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ROLES)
 def test_holds_whatever_is_sent(

@@ -234,6 +234,7 @@ def methods_of(callback: Any) -> tuple[str, ...]:
     return tuple(m for m in METHODS if hasattr(view, m)) if view else ("get", "post")
 
 
+@pytest.mark.walk
 def test_what_one_must_not_see_is_as_good_as_not_there(world: World) -> None:
     leaks, idle = [], []
     for one in addresses():
