@@ -48,11 +48,11 @@ def pytest_collection_finish() -> None:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What needs no database comes first: one worker does it while another migrates.
+    """What needs no database comes first, as one worker migrates meanwhile; small races come last.
 
     Skip what needs a browser where there is none, unless REQUIRE_BROWSER=1.
     """
-    items.sort(key=_needs_database)
+    items.sort(key=_turn)
     if CHROMIUM or os.environ.get("REQUIRE_BROWSER") == "1":
         return
     for item in items:
@@ -60,9 +60,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.skip(reason=NO_CHROMIUM))
 
 
-def _needs_database(item: pytest.Item) -> bool:
-    asks = "_django_db_helper" in getattr(item, "fixturenames", ())
-    return asks or item.get_closest_marker("django_db") is not None
+def _turn(item: pytest.Item) -> int:
+    marker, fixtures = item.get_closest_marker("django_db"), set(getattr(item, "fixturenames", ()))
+    if item.get_closest_marker("browser"):
+        return 2
+    if "transactional_db" in fixtures or (marker and marker.kwargs.get("transaction")):
+        return 3
+    return int(marker is not None or "_django_db_helper" in fixtures)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -31,6 +31,8 @@ from community.members.models import ApiToken
 from tests.community.builds.making import DAY, make_draft
 from tests.journeys.site import Site, make_site
 
+pytestmark = pytest.mark.walk
+
 ROLES = ("anonymous", "member", "admin")
 FEW = hypothesis.settings(
     max_examples=4,
@@ -78,7 +80,6 @@ def test_the_description_needs_no_guesses() -> None:
     call_command("spectacular", "--validate", "--fail-on-warn", file="/dev/null")
 
 
-@pytest.mark.walk
 @pytest.mark.django_db
 @pytest.mark.parametrize("role", ROLES)
 def test_holds_whatever_is_sent(

@@ -44,6 +44,7 @@ NAME = "leaving_one"
 def _own_files(settings: Any, tmp_path: Any) -> None:
     settings.MEDIA_ROOT = str(tmp_path)
     settings.AWARD_SIGNING_KEY = KEY
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 
 @pytest.fixture

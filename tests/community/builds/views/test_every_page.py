@@ -64,6 +64,7 @@ def fill(product: Product) -> dict[str, str]:
     return {"file": str(weekly.files.get().pk), "feature": str(draft.features.first().pk)}
 
 
+@pytest.mark.walk
 @pytest.mark.parametrize("language", ["en", "zh-hans"])
 def test_every_page_answers(product, manager, language):
     made = fill(product)
