@@ -19,7 +19,11 @@ from tests.community.builds.making import DRAFTED, PUBLISH, State, make_build, m
 pytestmark = pytest.mark.django_db(transaction=True)
 BASE = {"shares": {"Mi 5": "1.0000"}}
 OTHER = {"shares": {"Mi 4": "1.0000"}}
-WAITING = "SELECT EXISTS (SELECT FROM pg_locks WHERE NOT granted)"
+# for this session, that is: pg_locks tells of everybody who waits anywhere on the server
+WAITING = """
+SELECT EXISTS (SELECT FROM pg_locks
+               WHERE NOT granted AND pg_backend_pid() = ANY (pg_blocking_pids(pid)))
+"""
 
 
 def save(product: Product, values: dict[str, object], name: str) -> object:
