@@ -79,10 +79,10 @@ def _with_cursor(run: Callable[[Any, str, tuple[Any, ...]], Any]) -> None:
     def row(self: Statement, *values: Any) -> Any:
         from django.db import connection
 
-        found = run(connection, self._listing._sql.decode(), values)  # noqa: SLF001
+        found = run(connection, self._listing._sql.decode(), values)  # noqa: SLF001 measures what lies inside
         return found and (json.loads(found[0]) if isinstance(found[0], str) else found[0])
 
-    Statement.row = row  # type: ignore[method-assign]
+    Statement.row = row
 
 
 def _django(connection: Any, sql: str, values: tuple[Any, ...]) -> Any:

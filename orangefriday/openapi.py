@@ -91,5 +91,5 @@ def _written(_language: str | None) -> Schema:
 
 
 def _write(request: Any, *, public: bool) -> Schema:
-    written: Schema = SchemaGenerator().get_schema(request, public)  # type: ignore[no-untyped-call]
+    written: Schema = SchemaGenerator().get_schema(request, public)
     return written

@@ -6,7 +6,7 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 IMPORTED = (r"""(?P<matched>from ['"](?P<url>\.\.?/[^'"]+\.js)['"])""", 'from "%(url)s"')
 
 
-class ReleasedFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]
+class ReleasedFiles(CompressedManifestStaticFilesStorage):  # type: ignore[misc]  # says no types
     """Scripts import their modules by these names too: none meets one of another release."""
 
     patterns = (*CompressedManifestStaticFilesStorage.patterns, ("*.js", (IMPORTED,)))

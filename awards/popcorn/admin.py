@@ -7,7 +7,7 @@ from django.contrib import admin
 from awards.popcorn.models import Award, DiscountOverride
 
 
-class _ReadOnly(admin.ModelAdmin):  # type: ignore[type-arg]
+class _ReadOnly(admin.ModelAdmin):
     """What is written here is written once; the steps are taken on the award's own page."""
 
     show_full_result_count = False

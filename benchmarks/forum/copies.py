@@ -44,7 +44,7 @@ def copy_row(row: Model, source: str, **columns: str) -> None:
         pk=row.pk,
     )
     with connection.cursor() as cursor:
-        cursor.execute(statement)  # type: ignore[arg-type]
+        cursor.execute(statement)
 
 
 @contextmanager

@@ -77,7 +77,7 @@ def _listen(site: stack.Server) -> str:
     selector = selectors.DefaultSelector()
     readers = [socket.socket() for _ in range(READERS)]
     for reader in readers:
-        reader.setblocking(False)  # noqa: FBT003
+        reader.setblocking(False)  # noqa: FBT003 the socket's call
         reader.connect_ex(site.address)
         selector.register(reader, selectors.EVENT_WRITE)
     request = f"GET /events HTTP/1.1\r\nHost: {site.host}\r\n\r\n".encode()
@@ -85,7 +85,7 @@ def _listen(site: stack.Server) -> str:
     while time.monotonic() < until:
         for key, _ in selector.select(timeout=1):
             if key.events == selectors.EVENT_WRITE:
-                key.fileobj.sendall(request)  # type: ignore[union-attr]
+                key.fileobj.sendall(request)
                 selector.modify(key.fileobj, selectors.EVENT_READ)
     before = cpu.tree_seconds(site.process.pid)
     told = _received(selector, 3 * EVERY_S)
@@ -102,7 +102,7 @@ def _received(selector: selectors.DefaultSelector, seconds: float) -> int:
     until = time.monotonic() + seconds
     while time.monotonic() < until:
         for key, _ in selector.select(timeout=1):
-            if key.fileobj.recv(65536):  # type: ignore[union-attr]
+            if key.fileobj.recv(65536):
                 heard.add(key.fd)
     return len(heard)
 

@@ -181,13 +181,13 @@ def _counted() -> Iterator[Callable[[], int]]:
         own.append(1)
         return asked(self, values, *form)
 
-    Listing.asked = counted  # type: ignore[method-assign,assignment]
+    Listing.asked = counted
     try:
         with CaptureQueriesContext(connection) as captured:
             # Some of our own are in Django's log too.
             yield lambda: len(own) + sum("$1" not in query["sql"] for query in captured)
     finally:
-        Listing.asked = asked  # type: ignore[method-assign]
+        Listing.asked = asked
 
 
 def _tell(size: int, page: Page, result: Result, first: Result) -> bool:

@@ -6,7 +6,7 @@ from community.builds.models import Product
 
 
 @admin.register(Product)
-class ProductAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ProductAdmin(admin.ModelAdmin):
     """A product begins here; its managers do the rest in the studio."""
 
     list_display = ("name", "slug", "time_zone")

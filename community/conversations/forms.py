@@ -12,7 +12,7 @@ from community.members.models import Member
 COMPOSER = "components/composer.html"
 
 
-class EditForm(forms.ModelForm):  # type: ignore[type-arg]
+class EditForm(forms.ModelForm):
     """A message's words in the composer, which suggests no names: in private nobody is told."""
 
     names_nobody = True
@@ -25,7 +25,7 @@ class EditForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kw: Any) -> None:
         super().__init__(*args, **kw)
-        self.fields["body"].template_name = COMPOSER  # type: ignore[attr-defined]
+        self.fields["body"].template_name = COMPOSER  # type: ignore[attr-defined]  # a bound field takes a template of its own
 
 
 class MessageForm(EditForm):

@@ -6,14 +6,14 @@ from community.forum.models import Board, Column, Topic
 
 
 @admin.register(Board)
-class BoardAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class BoardAdmin(admin.ModelAdmin):
     list_display = ("name", "name_zh", "stage", "position")
     ordering = ("position", "pk")
     autocomplete_fields = ("moderators",)
 
 
 @admin.register(Column)
-class ColumnAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ColumnAdmin(admin.ModelAdmin):
     """Columns are begun here, and their editors named."""
 
     list_display = ("name", "name_zh", "board", "weekday")
@@ -24,7 +24,7 @@ class ColumnAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class TopicAdmin(admin.ModelAdmin):
     """Pinning and moving; words are hidden and shown on the topic's own page."""
 
     list_display = ("title", "board", "author", "is_pinned", "is_locked", "last_post_at")

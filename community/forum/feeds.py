@@ -16,7 +16,7 @@ from community.forum.models import Board, Post, Tag, Topic
 ENTRIES = 30
 
 
-class PostsFeed(Feed):  # type: ignore[type-arg]
+class PostsFeed(Feed):
     """Posts, each with its words."""
 
     feed_type = Atom1Feed

@@ -43,11 +43,11 @@ def _hide(pk: int, by: Member, reason: str, at: datetime) -> None:
     moderation.hide_post(post=_post(pk), by=by, reason=reason, at=at)
 
 
-def _show(pk: int, by: Member, reason: str, at: datetime) -> None:  # noqa: ARG001
+def _show(pk: int, by: Member, reason: str, at: datetime) -> None:
     moderation.show_post(post=_post(pk), by=by, at=at)
 
 
-def _approve(pk: int, by: Member, reason: str, at: datetime) -> None:  # noqa: ARG001
+def _approve(pk: int, by: Member, reason: str, at: datetime) -> None:
     approving.approve(post=_post(pk), by=by, at=at)
 
 

@@ -34,7 +34,7 @@ class GiveForm(forms.Form):
             **{f"team:{team.slug}": team for team in teams},
             **{f"engineer:{engineer.slug}": engineer for engineer in engineers},
         }
-        self.fields["receiver"].choices = [  # type: ignore[attr-defined]
+        self.fields["receiver"].choices = [  # type: ignore[attr-defined]  # fields are kept without their kinds
             ("", "–"),
             (_("Teams"), [(f"team:{team.slug}", str(team)) for team in teams]),
             (_("Engineers"), [(f"engineer:{each.slug}", str(each)) for each in engineers]),

@@ -43,11 +43,11 @@ def _hide(pk: int, by: Member, reason: str, at: datetime) -> None:
     moderating.hide(gift=_gift(pk), by=by, reason=reason, at=at)
 
 
-def _show(pk: int, by: Member, reason: str, at: datetime) -> None:  # noqa: ARG001
+def _show(pk: int, by: Member, reason: str, at: datetime) -> None:
     moderating.show(gift=_gift(pk), by=by, at=at)
 
 
-def _approve(pk: int, by: Member, reason: str, at: datetime) -> None:  # noqa: ARG001
+def _approve(pk: int, by: Member, reason: str, at: datetime) -> None:
     moderating.approve(gift=_gift(pk), by=by, at=at)
 
 

@@ -13,7 +13,7 @@ from community.members.models import Member
 
 
 @admin.register(Rule)
-class RuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class RuleAdmin(admin.ModelAdmin):
     """To change what a rule gives, add its next version: what was given by this one stays."""
 
     list_display = ("name", "version", "amount", "daily_cap", "starts_at")
@@ -26,14 +26,14 @@ class RuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
 
-class StageInline(admin.TabularInline):  # type: ignore[type-arg]
+class StageInline(admin.TabularInline):
     model = MedalStage
     extra = 1
     can_delete = False
 
 
 @admin.register(Medal)
-class MedalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class MedalAdmin(admin.ModelAdmin):
     """Medals that are given by hand are made here; those by rule come with the site."""
 
     list_display = ("name", "name_zh", "is_by_rule", "position")
@@ -45,7 +45,7 @@ class MedalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(MedalGrant)
-class MedalGrantAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class MedalGrantAdmin(admin.ModelAdmin):
     """To give a medal by hand: to whom, which, for what. It is taken back on the profile."""
 
     list_display = ("member", "stage", "granted_at", "given_by", "reason", "ended_at")
@@ -58,7 +58,7 @@ class MedalGrantAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         form = super().get_form(*args, **kwargs)
         if "stage" in form.base_fields:
             by_hand = MedalStage.objects.filter(medal__is_by_rule=False)
-            form.base_fields["stage"].queryset = by_hand.select_related("medal")  # type: ignore[attr-defined]
+            form.base_fields["stage"].queryset = by_hand.select_related("medal")  # type: ignore[attr-defined]  # fields are kept without their kinds
             form.base_fields["reason"].required = True
         return form
 

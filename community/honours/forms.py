@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from community.honours.models import MedalApplication, MedalGrant
 
 
-class ApplicationForm(forms.ModelForm):  # type: ignore[type-arg]
+class ApplicationForm(forms.ModelForm):
     class Meta:
         model = MedalApplication
         fields = ("words",)
@@ -14,7 +14,7 @@ class ApplicationForm(forms.ModelForm):  # type: ignore[type-arg]
         help_texts = {"words": _("What you did, with links. Staff alone read it.")}
 
 
-class TakeBackForm(forms.ModelForm):  # type: ignore[type-arg]
+class TakeBackForm(forms.ModelForm):
     end_reason = forms.CharField(
         label=_("Why"), max_length=200, help_text=_("The member reads it; it stays in the log.")
     )

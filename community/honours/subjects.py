@@ -33,7 +33,7 @@ def _approve(pk: int, by: Member, answer: str, at: datetime) -> None:
     applying.approve(application=_application(pk), by=by, answer=answer, at=at)
 
 
-def _refuse(pk: int, by: Member, answer: str, at: datetime) -> None:  # noqa: ARG001
+def _refuse(pk: int, by: Member, answer: str, at: datetime) -> None:
     applying.refuse(application=_application(pk), answer=answer, at=at)
 
 

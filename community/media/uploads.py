@@ -13,7 +13,7 @@ class Bounded(FileUploadHandler):
 
     taken = 0
 
-    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:  # noqa: ARG002
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:  # noqa: ARG002 the handler's contract
         self.taken += len(raw_data)
         if self.taken > MOST_BYTES:
             raise StopUpload(connection_reset=False)

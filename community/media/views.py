@@ -28,7 +28,7 @@ HEADERS = {
 
 
 @require_safe
-def picture(request: HttpRequest, key: str, width: int | None = None) -> FileResponse:  # noqa: ARG001
+def picture(request: HttpRequest, key: str, width: int | None = None) -> FileResponse:  # noqa: ARG001 one address for both
     """The file of a picture, whole or of a width; asks no database and no session."""
     file_name = f"{key}-{width}.webp" if width else f"{key}.webp"
     try:

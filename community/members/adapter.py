@@ -27,7 +27,7 @@ WRONG_CODE = _("That is not the code, or it is too old.")
 NAME_TAKEN = _("Somebody signs in with this name already.")
 
 
-class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
+class AccountAdapter(DefaultAccountAdapter):
     """Members as this site makes them; mails in their language, as text and as simple HTML."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -43,15 +43,15 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         "email_taken": _("Another member has this address."),
     }
 
-    def clean_username(self, username: str, shallow: bool = False) -> str:  # noqa: FBT001, FBT002
+    def clean_username(self, username: str, shallow: bool = False) -> str:  # noqa: FBT001, FBT002 allauth's call
         return str(super().clean_username(clean_login_name(username), shallow=shallow))
 
     def save_user(
         self,
-        request: HttpRequest,  # noqa: ARG002
-        user: Member,  # noqa: ARG002
+        request: HttpRequest,  # noqa: ARG002 allauth's call
+        user: Member,  # noqa: ARG002 allauth's call
         form: forms.Form,
-        commit: bool = True,  # noqa: ARG002, FBT001, FBT002
+        commit: bool = True,  # noqa: ARG002, FBT001, FBT002 allauth's call
     ) -> Member:
         """Create the member; the unsaved one that allauth offers is not used."""
         data = form.cleaned_data
@@ -100,7 +100,7 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         return ["username", "display_name", "email"]
 
 
-class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
+class SecondFactorAdapter(DefaultMFAAdapter):
     """TOTP secrets and recovery seeds are encrypted: a stolen backup holds no second factors."""
 
     error_messages = DefaultMFAAdapter.error_messages | {"incorrect_code": WRONG_CODE}

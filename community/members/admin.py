@@ -10,10 +10,10 @@ from django.utils import timezone
 from community.members import witness
 from community.members.models import ApiToken, Device, Member
 
-admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]  # as allauth documents it
 
 
-class DeviceInline(admin.TabularInline):  # type: ignore[type-arg]
+class DeviceInline(admin.TabularInline):
     model = Device
     extra = 0
     fields = ("family", "label", "is_main", "added_at")
@@ -25,7 +25,7 @@ class DeviceInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 @admin.register(Member)
-class MemberAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class MemberAdmin(admin.ModelAdmin):
     """Standing and roles. Names, passwords and factors are the member's own business."""
 
     list_display = ("display_name", "username", "level", "is_staff", "is_active", "date_joined")
@@ -58,7 +58,7 @@ class MemberAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(ApiToken)
-class ApiTokenAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ApiTokenAdmin(admin.ModelAdmin):
     """What exists and what it may do; the keys are nowhere to be seen. Deleting revokes."""
 
     list_display = ("name", "member", "scopes", "expires_at", "last_used_on")

@@ -86,7 +86,7 @@ class Listing:
         with connection.wrap_database_errors:
             self._prepare(driver)
             parameters = list(map(_text, values))  # None is NULL, whatever its annotation says
-            result = driver.pgconn.exec_prepared(self._name, parameters, result_format=form)  # type: ignore[arg-type]
+            result = driver.pgconn.exec_prepared(self._name, parameters, result_format=form)  # type: ignore[arg-type]  # rows in binary form
             _check(result, ExecStatus.TUPLES_OK)
         connection.health_check_done = True  # type: ignore[attr-defined]  # it has just answered
         return result

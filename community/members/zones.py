@@ -27,7 +27,7 @@ def grouped_zones() -> list[tuple[str, list[tuple[str, str]]]]:
 @cache
 def _listed_names() -> dict[str, str]:
     """Each zone of the world with the one of its names that is in use today."""
-    aliases: dict[str, str] = get_global("zone_aliases")  # type: ignore[assignment]
+    aliases: dict[str, str] = get_global("zone_aliases")  # type: ignore[assignment]  # a table of names
     together = defaultdict(list)
     for name in available_timezones():
         together[aliases.get(name, name)].append(name)

@@ -6,7 +6,7 @@ from community.moderation.models import ApprovalRule
 
 
 @admin.register(ApprovalRule)
-class ApprovalRuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ApprovalRuleAdmin(admin.ModelAdmin):
     """Which of a member's first posts wait; a board may have rules of its own."""
 
     list_display = ("rule", "board", "count", "until_level")

@@ -13,7 +13,7 @@ from community.moderation.queries import Filters
 HOURS = [(24, _("1 day")), (72, _("3 days")), (168, _("a week")), (720, _("30 days"))]
 
 
-class ReportForm(forms.ModelForm):  # type: ignore[type-arg]
+class ReportForm(forms.ModelForm):
     class Meta:
         model = Report
         fields = ("reason", "words")
@@ -22,7 +22,7 @@ class ReportForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["reason"].choices = Report.Reason.choices  # type: ignore[attr-defined]
+        self.fields["reason"].choices = Report.Reason.choices  # type: ignore[attr-defined]  # fields are kept without their kinds
 
 
 class FilterForm(forms.Form):
@@ -108,7 +108,7 @@ class SanctionForm(forms.Form):
     submission_key = _submission_key()
 
 
-class NoteForm(forms.ModelForm):  # type: ignore[type-arg]
+class NoteForm(forms.ModelForm):
     submission_key = _submission_key()
 
     class Meta:
@@ -117,7 +117,7 @@ class NoteForm(forms.ModelForm):  # type: ignore[type-arg]
         widgets = {"words": forms.Textarea(attrs={"rows": 2})}
 
 
-class AppealForm(forms.ModelForm):  # type: ignore[type-arg]
+class AppealForm(forms.ModelForm):
     appeal = forms.CharField(
         label=_("Your appeal"),
         max_length=1000,
@@ -130,7 +130,7 @@ class AppealForm(forms.ModelForm):  # type: ignore[type-arg]
         fields = ("appeal",)
 
 
-class WordForm(forms.ModelForm):  # type: ignore[type-arg]
+class WordForm(forms.ModelForm):
     class Meta:
         model = WatchedWord
         fields = ("pattern", "action", "rule", "board", "text", "is_active")

@@ -8,7 +8,7 @@ from community.notices.kinds import kinds
 from community.notices.models import Ceiling, KindRule
 
 
-class KindRuleForm(forms.ModelForm):  # type: ignore[type-arg]
+class KindRuleForm(forms.ModelForm):
     kind = forms.ChoiceField(choices=lambda: [(kind.name, kind.label) for kind in kinds().values()])
 
     class Meta:
@@ -17,7 +17,7 @@ class KindRuleForm(forms.ModelForm):  # type: ignore[type-arg]
 
 
 @admin.register(KindRule)
-class KindRuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class KindRuleAdmin(admin.ModelAdmin):
     """Without a rule what the room of a kind proposes holds."""
 
     form = KindRuleForm
@@ -27,7 +27,7 @@ class KindRuleAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Ceiling)
-class CeilingAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class CeilingAdmin(admin.ModelAdmin):
     fields = ("mails_a_day",)
     ordering = ("pk",)
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from community.notices.models import Rhythm
 
 
-class RhythmForm(forms.ModelForm):  # type: ignore[type-arg]
+class RhythmForm(forms.ModelForm):
     digest_hour = forms.TypedChoiceField(
         label=_("at what hour"),
         coerce=int,

@@ -31,7 +31,7 @@ def add_spoilers(parser: MarkdownIt) -> None:
     container_plugin(parser, "spoiler", validate=_is_spoiler, render=_block_spoiler)
 
 
-def _inline_spoiler(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+def _inline_spoiler(state: StateInline, silent: bool) -> bool:  # noqa: FBT001 a rule is called so by the parser
     begin = state.pos + len(MARK)
     if not state.src.startswith(MARK, state.pos):
         return False

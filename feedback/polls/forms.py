@@ -80,7 +80,7 @@ class PollForm(forms.Form):
         self.at = at
         latest = Build.objects.public().order_by("-published_at").values("pk")[:LATEST_BUILDS]
         chosen = Build.objects.filter(pk__in=latest).select_related("product")
-        self.fields["build"].queryset = chosen.order_by("-published_at")  # type: ignore[attr-defined]
+        self.fields["build"].queryset = chosen.order_by("-published_at")  # type: ignore[attr-defined]  # fields are kept without their kinds
 
     def clean_options(self) -> list[str]:
         lines = [" ".join(line.split()) for line in self.cleaned_data["options"].splitlines()]

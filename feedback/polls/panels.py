@@ -22,7 +22,7 @@ def polls(request: HttpRequest, topic: Topic) -> str:
     return render_to_string("polls/panel.html", context, request)
 
 
-def add_a_poll(request: HttpRequest, topic: Topic, moderates: bool) -> str:  # noqa: FBT001
+def add_a_poll(request: HttpRequest, topic: Topic, moderates: bool) -> str:  # noqa: FBT001 a panel is called so by its slot
     """For whoever may make one, as far as can be told without asking the database."""
     user = request.user
     if not user.is_authenticated or not topic.is_visible:

@@ -62,7 +62,7 @@ def _hide(pk: int, by: Member, reason: str, at: datetime) -> None:
     hiding.hide(poll=_poll(pk), by=by, reason=reason, at=at)
 
 
-def _show(pk: int, by: Member, reason: str, at: datetime) -> None:  # noqa: ARG001
+def _show(pk: int, by: Member, reason: str, at: datetime) -> None:
     hiding.show(poll=_poll(pk), by=by, at=at)
 
 

@@ -6,7 +6,7 @@ from feedback.proposals.models import Proposal
 
 
 @admin.register(Proposal)
-class ProposalAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ProposalAdmin(admin.ModelAdmin):
     """For looking something up; answering happens on the proposal's own page."""
 
     list_display = ("title", "product", "area", "status", "created_at")

@@ -42,7 +42,7 @@ class Options:
     @property
     def own_host(self) -> str:
         """The name by which this machine reaches the site."""
-        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104
+        return {"0.0.0.0": "127.0.0.1", "::": "::1"}.get(self.host, self.host)  # noqa: S104 asks for it by this name
 
 
 def read_options() -> Options:

@@ -2,7 +2,7 @@
 
 import os
 
-from orangefriday.settings import *  # noqa: F403
+from orangefriday.settings import *  # noqa: F403 settings, all of them
 from orangefriday.settings import CACHES as LOCAL_CACHES
 from orangefriday.settings import CELERY_BEAT_SCHEDULE as UNHURRIED
 from orangefriday.settings import REDIS_URL

@@ -26,7 +26,7 @@ def test_a_refusal_is_a_problem() -> None:
 
 def test_null_is_a_type_and_one_of_the_choices() -> None:
     schema = {"type": "object", "properties": {"x": {"type": "string", "enum": ["a"]}}}
-    schema["properties"]["x"]["nullable"] = True  # type: ignore[index]
+    schema["properties"]["x"]["nullable"] = True
     assert say_null_as_a_type({"schemas": [schema]})["schemas"][0]["properties"] == {
         "x": {"type": ["string", "null"], "enum": ["a", None]}
     }

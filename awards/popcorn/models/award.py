@@ -113,9 +113,7 @@ class Award(models.Model):
             # What is out stays out; who decided it may be forgotten with the account.
             pgtrigger.Protect(
                 name="announced_stands",
-                operation=pgtrigger.UpdateOf(  # type: ignore[no-untyped-call]
-                    "state", "state_reason", "announced_at"
-                ),
+                operation=pgtrigger.UpdateOf("state", "state_reason", "announced_at"),
                 condition=pgtrigger.Q(old__state="announced"),
             ),
         ]

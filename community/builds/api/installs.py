@@ -28,7 +28,7 @@ class Base64Field(serializers.CharField):
         self.byte_count = byte_count
         super().__init__(max_length=2 * byte_count, **kwargs)
 
-    def to_internal_value(self, data: Any) -> bytes:  # type: ignore[override]
+    def to_internal_value(self, data: Any) -> bytes:  # type: ignore[override]  # a digest goes in as text
         try:
             decoded = b64decode(super().to_internal_value(data), validate=True)
         except ValueError as error:

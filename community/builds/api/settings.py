@@ -79,14 +79,14 @@ class PreviewColumn(serializers.Serializer[Any]):
     """A column; percents are shares of 1."""
 
     name = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]
+    label = serializers.CharField()  # type: ignore[assignment]  # a field of that name, not its title
     kind = serializers.CharField()
 
 
 class PreviewRow(serializers.Serializer[Any]):
     """A row, a change for each column."""
 
-    label = serializers.CharField()  # type: ignore[assignment]
+    label = serializers.CharField()  # type: ignore[assignment]  # a field of that name, not its title
     changes = SideShape(many=True)
 
 

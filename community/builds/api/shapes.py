@@ -122,7 +122,7 @@ class FeatureSent(serializers.Serializer[Any]):
     references = serializers.ListField(
         child=serializers.CharField(max_length=120), max_length=50, required=False
     )
-    credits = CreditSent(many=True, required=False, max_length=50)  # type: ignore[call-arg]
+    credits = CreditSent(many=True, required=False, max_length=50)  # type: ignore[call-arg]  # known at run time alone
 
 
 class BuildSent(serializers.Serializer[Any]):
@@ -132,7 +132,7 @@ class BuildSent(serializers.Serializer[Any]):
     version = serializers.CharField(max_length=60)
     channel = serializers.ChoiceField(Build.Channel.choices, default=Build.Channel.WEEKLY)
     notes = serializers.CharField(max_length=50_000, required=False, allow_blank=True)
-    features = FeatureSent(  # type: ignore[call-arg]
+    features = FeatureSent(  # type: ignore[call-arg]  # known at run time alone
         many=True, required=False, max_length=MOST_FEATURES
     )
     changelog = serializers.CharField(

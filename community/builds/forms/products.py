@@ -15,7 +15,7 @@ from community.builds.models import Product
 from community.builds.sections import Typed, Values
 
 
-class ProductForm(forms.ModelForm):  # type: ignore[type-arg]
+class ProductForm(forms.ModelForm):
     """What a product is called."""
 
     class Meta:

@@ -19,7 +19,7 @@ def build_card(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def feature(request: HttpRequest, pk: int) -> HttpResponse:  # noqa: ARG001
+def feature(request: HttpRequest, pk: int) -> HttpResponse:
     """A lasting address for a change: its place on the page of its build."""
     shown = _feature_or_404(pk)
     page = reverse("builds:detail", args=[shown.build.slug])

@@ -36,7 +36,7 @@ class ConversationShape(serializers.Serializer[Participation]):
     )
 
     def get_with_members(self, row: Participation) -> list[str]:
-        return [other.member.username for other in row.conversation.others]  # type: ignore[attr-defined]
+        return [other.member.username for other in row.conversation.others]  # type: ignore[attr-defined]  # set by the query
 
 
 class MessageShape(serializers.Serializer[Message]):

@@ -32,7 +32,7 @@ class DraftWords(serializers.Serializer[Any]):
     body = serializers.CharField(
         max_length=20_000, required=False, allow_blank=True, trim_whitespace=False
     )
-    fields = serializers.DictField(  # type: ignore[assignment]
+    fields = serializers.DictField(  # type: ignore[assignment]  # a field of that name
         child=serializers.CharField(max_length=LONGEST_FIELD, allow_blank=True), required=False
     )
 

@@ -63,7 +63,7 @@ class BoardList(Scoped):
     def get(self, request: Request) -> Response:
         found = boards.boards_with_last_topic(request.user)
         for board, last in found:
-            board.last_topic = last  # type: ignore[attr-defined]
+            board.last_topic = last  # type: ignore[attr-defined]  # filled in by one query
         return Response(shapes.ListedBoard([board for board, _last in found], many=True).data)
 
 

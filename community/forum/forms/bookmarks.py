@@ -11,7 +11,7 @@ from community.forum.models import Bookmark
 TYPED = "%Y-%m-%dT%H:%M"
 
 
-class BookmarkForm(forms.ModelForm):  # type: ignore[type-arg]
+class BookmarkForm(forms.ModelForm):
     remind_at = forms.DateTimeField(
         label=_("Remind me"),
         required=False,

@@ -11,7 +11,7 @@ from community.forum.queries.writing import devices_of
 from community.members.permissions import User
 
 
-class MeTooForm(forms.ModelForm):  # type: ignore[type-arg]
+class MeTooForm(forms.ModelForm):
     build = forms.ChoiceField(label=_("Build"), required=False)
 
     class Meta:
@@ -26,7 +26,7 @@ class MeTooForm(forms.ModelForm):  # type: ignore[type-arg]
             "build": builds[0].key if builds else "",
         }
         super().__init__(data, instance=instance, initial={} if instance else begun)
-        self.fields["build"].choices = _choices(  # type: ignore[attr-defined]
+        self.fields["build"].choices = _choices(  # type: ignore[attr-defined]  # fields are kept without their kinds
             instance.build if instance else "", _("I do not know")
         )
 
@@ -36,7 +36,7 @@ class FixedForm(forms.Form):
 
     def __init__(self, data: Any = None, *, initial: dict[str, str]) -> None:
         super().__init__(data, initial=initial)
-        self.fields["build"].choices = _choices(  # type: ignore[attr-defined]
+        self.fields["build"].choices = _choices(  # type: ignore[attr-defined]  # fields are kept without their kinds
             initial["build"], _("Not fixed")
         )
 

@@ -33,7 +33,7 @@ def clean_words(body: str, origin: str = "") -> str:
     return body.replace(f"{origin}/", "/") if origin else body
 
 
-class WordsForm(forms.ModelForm):  # type: ignore[type-arg]
+class WordsForm(forms.ModelForm):
     """Words in the composer, begun as a draft at a place of the site. For `origin` see
     clean_words."""
 
@@ -60,7 +60,7 @@ class WordsForm(forms.ModelForm):  # type: ignore[type-arg]
         # Two members at one browser have drafts of their own.
         self.member_id: int | str | None = user.pk if user else None
         body = self.fields["body"]
-        body.template_name = COMPOSER  # type: ignore[attr-defined]
+        body.template_name = COMPOSER  # type: ignore[attr-defined]  # a bound field takes a template of its own
         body.widget = forms.Textarea(attrs={"rows": self.rows, "data-most-columns": MOST_COLUMNS})
 
     def clean_body(self) -> str:

@@ -134,6 +134,6 @@ class TopicForm(WordsForm):
             del self.fields["device"], self.fields["build"]
             return
         choices = [("", _("I do not know")), *((build.key, build.title) for build in self.builds)]
-        self.fields["build"].choices = choices  # type: ignore[attr-defined]
+        self.fields["build"].choices = choices  # type: ignore[attr-defined]  # fields are kept without their kinds
         if template := getattr(self, "template", ""):
             self.fields["body"].widget.attrs["data-template"] = template

@@ -5,7 +5,7 @@ import pgtrigger
 post_to_index = pgtrigger.Trigger(
     name="post_to_index",
     when=pgtrigger.After,
-    operation=pgtrigger.Insert | pgtrigger.UpdateOf("body", "topic_id", "author_id"),  # type: ignore[no-untyped-call]
+    operation=pgtrigger.Insert | pgtrigger.UpdateOf("body", "topic_id", "author_id"),
     func="INSERT INTO forum_searchdue (post_id) VALUES (NEW.id); RETURN NULL;",
 )
 

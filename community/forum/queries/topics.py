@@ -53,7 +53,7 @@ def _alone(row: Row, board: Board) -> Topic:
 def _tags(text: str) -> QuerySet[Tag]:
     """Tags as prefetch_related keeps them."""
     tags = Tag.objects.all()
-    tags._result_cache = [Tag(**tag) for tag in json.loads(text)]  # noqa: SLF001
+    tags._result_cache = [Tag(**tag) for tag in json.loads(text)]  # noqa: SLF001 one query brought them along
     tags._prefetch_done = True  # type: ignore[attr-defined]  # noqa: SLF001
     return tags
 

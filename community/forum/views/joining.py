@@ -32,7 +32,7 @@ def reactions(request: HttpRequest, pk: int) -> HttpResponse:
             joining.react(post=post, member=member, kind=kind, at=now)
         if (kind := request.POST.get("remove", "")) in Reaction.Kind:
             joining.take_reaction_back(post=post, member=member, kind=kind)
-        if not request.htmx:  # type: ignore[attr-defined]
+        if not request.htmx:  # type: ignore[attr-defined]  # set by the middleware
             return redirect(post)
         post.refresh_from_db(fields=["reaction_counts"])
     context = {
@@ -41,7 +41,7 @@ def reactions(request: HttpRequest, pk: int) -> HttpResponse:
         "kinds": Reaction.Kind.choices,
         "mine": queries.reactions_by(member, post),
     }
-    if request.htmx:  # type: ignore[attr-defined]
+    if request.htmx:  # type: ignore[attr-defined]  # set by the middleware
         return render(request, "forum/reaction_choice.html", context)
     context["people"] = queries.people_by_reaction(post)
     return render(request, "forum/reactions.html", context)

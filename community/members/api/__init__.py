@@ -56,7 +56,7 @@ class HasScope(BasePermission):
         return not isinstance(request.auth, ApiToken) or self.scope in request.auth.scopes
 
 
-class TokenScheme(OpenApiAuthenticationExtension):  # type: ignore[no-untyped-call]
+class TokenScheme(OpenApiAuthenticationExtension):
     target_class = TokenAuthentication
     name = "token"
 

@@ -21,7 +21,7 @@ class DeviceShape(Sent):
 
     id = serializers.IntegerField(read_only=True)
     family = serializers.CharField(max_length=40)
-    label = serializers.CharField(max_length=60, default="", allow_blank=True)  # type: ignore[assignment]
+    label = serializers.CharField(max_length=60, default="", allow_blank=True)  # type: ignore[assignment]  # a field of that name, not its title
     public_key = serializers.CharField(
         max_length=64, write_only=True, help_text="Ed25519: the Base64 of 32 bytes."
     )

@@ -32,14 +32,14 @@ class MemberPage(Page):
 
 class ShownDevice(serializers.Serializer[Device]):
     family = serializers.CharField()
-    label = serializers.CharField()  # type: ignore[assignment]
+    label = serializers.CharField()  # type: ignore[assignment]  # a field of that name, not its title
     is_main = serializers.BooleanField()
 
 
 class FigureShape(serializers.Serializer[Any]):
     """How many there are of what, in the reader's language."""
 
-    label = serializers.CharField()  # type: ignore[assignment]
+    label = serializers.CharField()  # type: ignore[assignment]  # a field of that name, not its title
     count = serializers.IntegerField()
 
 

@@ -55,7 +55,7 @@ def add_device(
                 is_main=count == 0,
             )
     except IntegrityError as error:
-        if getattr(error.__cause__.diag, "constraint_name", "") == "device_key_once":  # type: ignore[union-attr]
+        if getattr(error.__cause__.diag, "constraint_name", "") == "device_key_once":  # type: ignore[union-attr]  # the driver's error is its cause
             raise KeyTaken from error
         raise
 

@@ -27,29 +27,29 @@ class OwnWords(PlainFields):
                 field.widget.attrs["autocomplete"] = "one-time-code"
 
 
-class MailedCodeForm(OwnWords, ConfirmEmailVerificationCodeForm):  # type: ignore[misc]
+class MailedCodeForm(OwnWords, ConfirmEmailVerificationCodeForm):
     """The code that shows an address is one's own."""
 
 
-class FactorForm(OwnWords, AuthenticateForm):  # type: ignore[misc]
+class FactorForm(OwnWords, AuthenticateForm):
     """The code of the app, or a recovery code, while signing in."""
 
 
-class ConfirmFactorForm(OwnWords, ReauthenticateForm):  # type: ignore[misc]
+class ConfirmFactorForm(OwnWords, ReauthenticateForm):
     """The same once more, before something important."""
 
 
-class SetUpAppForm(OwnWords, ActivateTOTPForm):  # type: ignore[misc]
+class SetUpAppForm(OwnWords, ActivateTOTPForm):
     """The first code of an authenticator app."""
 
 
-class AddKeyForm(OwnWords, AddWebAuthnForm):  # type: ignore[misc]
+class AddKeyForm(OwnWords, AddWebAuthnForm):
     """A passkey or security key."""
 
 
-class FirstKeyForm(OwnWords, SignupWebAuthnForm):  # type: ignore[misc]
+class FirstKeyForm(OwnWords, SignupWebAuthnForm):
     """The passkey of who signs up without a password."""
 
 
-class RenameKeyForm(OwnWords, EditWebAuthnForm):  # type: ignore[misc]
+class RenameKeyForm(OwnWords, EditWebAuthnForm):
     """Another name for a key."""

@@ -11,7 +11,7 @@ from community.members.models import ApiToken, Device, Member
 from community.members.zones import grouped_zones
 
 
-class ProfileForm(NameForm, forms.ModelForm):  # type: ignore[type-arg]
+class ProfileForm(NameForm, forms.ModelForm):
     field_order = ["display_name", "region", "about", "signature"]
 
     class Meta:
@@ -28,7 +28,7 @@ class ProfileForm(NameForm, forms.ModelForm):  # type: ignore[type-arg]
         self.may_use_reserved_names = self.instance.is_staff or self.instance.is_superuser
 
 
-class PrivacyForm(forms.ModelForm):  # type: ignore[type-arg]
+class PrivacyForm(forms.ModelForm):
     """Who sees what of a member, and who may write to them."""
 
     class Meta:
@@ -51,7 +51,7 @@ def zone_choices() -> list[tuple[Any, Any]]:
     return [("", _("The site's: Shanghai")), *grouped_zones()]
 
 
-class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
+class PreferencesForm(forms.ModelForm):
     language = forms.ChoiceField(
         label=_("Language"),
         required=False,
@@ -67,10 +67,10 @@ class PreferencesForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["time_zone"].choices = zone_choices  # type: ignore[attr-defined]
+        self.fields["time_zone"].choices = zone_choices  # type: ignore[attr-defined]  # fields are kept without their kinds
 
 
-class DeviceForm(forms.ModelForm):  # type: ignore[type-arg]
+class DeviceForm(forms.ModelForm):
     public_key = forms.CharField(
         label=_("Public key"),
         required=False,
@@ -88,7 +88,7 @@ class DeviceForm(forms.ModelForm):  # type: ignore[type-arg]
         }
 
 
-class TokenForm(forms.ModelForm):  # type: ignore[type-arg]
+class TokenForm(forms.ModelForm):
     scopes = forms.MultipleChoiceField(
         label=_("What it may do"),
         choices=ApiToken.Scope.choices,

@@ -26,7 +26,7 @@ class PlainFields(forms.BaseForm):
             field.help_text = PASSWORD_HELP if name == "password1" else ""
 
 
-class SignInForm(PlainFields, allauth_forms.LoginForm):  # type: ignore[misc]
+class SignInForm(PlainFields, allauth_forms.LoginForm):
     """By login name or address."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -41,7 +41,7 @@ class SignInForm(PlainFields, allauth_forms.LoginForm):  # type: ignore[misc]
         return {method: login.lower(), "password": self.cleaned_data["password"]}
 
 
-class SignUpForm(NameForm, PlainFields, allauth_forms.SignupForm):  # type: ignore[misc]
+class SignUpForm(NameForm, PlainFields, allauth_forms.SignupForm):
     """E-mail, login name, display name, password; the browser adds its time zone."""
 
     field_order = ["email", "username", "display_name", "password1"]
@@ -77,7 +77,7 @@ class SignUpForm(NameForm, PlainFields, allauth_forms.SignupForm):  # type: igno
         return saved
 
 
-class ChangeEmailForm(PlainFields, allauth_forms.AddEmailForm):  # type: ignore[misc]
+class ChangeEmailForm(PlainFields, allauth_forms.AddEmailForm):
     """Another address."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -85,21 +85,21 @@ class ChangeEmailForm(PlainFields, allauth_forms.AddEmailForm):  # type: ignore[
         self.fields["email"].label = _("New address")
 
 
-class ChangePasswordForm(PlainFields, allauth_forms.ChangePasswordForm):  # type: ignore[misc]
+class ChangePasswordForm(PlainFields, allauth_forms.ChangePasswordForm):
     """Another password, knowing the old one."""
 
 
-class FirstPasswordForm(PlainFields, allauth_forms.SetPasswordForm):  # type: ignore[misc]
+class FirstPasswordForm(PlainFields, allauth_forms.SetPasswordForm):
     """A password for who signed up by passkey."""
 
 
-class NewPasswordForm(PlainFields, allauth_forms.ResetPasswordKeyForm):  # type: ignore[misc]
+class NewPasswordForm(PlainFields, allauth_forms.ResetPasswordKeyForm):
     """Another password, by the link in a mail."""
 
 
-class ResetForm(PlainFields, allauth_forms.ResetPasswordForm):  # type: ignore[misc]
+class ResetForm(PlainFields, allauth_forms.ResetPasswordForm):
     """Where to send that link."""
 
 
-class ConfirmForm(PlainFields, allauth_forms.ReauthenticateForm):  # type: ignore[misc]
+class ConfirmForm(PlainFields, allauth_forms.ReauthenticateForm):
     """The password once more, before something important."""

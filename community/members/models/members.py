@@ -41,7 +41,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
         return self.order_by("name_sort_key", "pk")
 
 
-class MemberManager(UserManager.from_queryset(MemberQuerySet)):  # type: ignore[misc]
+class MemberManager(UserManager.from_queryset(MemberQuerySet)):  # type: ignore[misc]  # made while the class is read
     """The doors Django's own commands use; everybody else calls domain.accounts.create_member."""
 
     use_in_migrations = False

@@ -58,7 +58,7 @@ def download_file(request: HttpRequest, pk: int) -> HttpResponse | FileResponse:
     return cast("HttpResponse", _send(request, get_object_or_404(mine, pk=pk)))
 
 
-@reauthentication_required  # type: ignore[untyped-decorator]
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth says no types
 def _send(_request: HttpRequest, download: DataDownload) -> FileResponse:
     return FileResponse(
         default_storage.open(download.file_name),
@@ -70,7 +70,7 @@ def _send(_request: HttpRequest, download: DataDownload) -> FileResponse:
 
 @login_required
 @require_POST
-@reauthentication_required  # type: ignore[untyped-decorator]
+@reauthentication_required  # type: ignore[untyped-decorator]  # allauth says no types
 def ask_erasure(request: HttpRequest) -> HttpResponse:
     keeps_words = request.POST.get("words") != "remove"
     erasure.ask(member=_member(request), keeps_words=keeps_words, at=timezone.now())

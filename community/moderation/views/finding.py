@@ -27,7 +27,7 @@ def at_the_desk(
             raise Http404
         return view(request, desk, *args, **kwargs)
 
-    return login_required(never_cache(seated))  # type: ignore[return-value]
+    return login_required(never_cache(seated))  # type: ignore[return-value]  # wrapped, it is called as before
 
 
 def the_member(request: HttpRequest) -> Member:

@@ -16,7 +16,7 @@ from community.moderation.views.finding import at_the_desk, the_member
 
 @require_safe
 @at_the_desk
-def log(request: HttpRequest, desk: Desk) -> HttpResponse:  # noqa: ARG001
+def log(request: HttpRequest, desk: Desk) -> HttpResponse:
     """Every act of staff, newest first, by act, person or thing."""
     if not permissions.may_read_log(request.user):
         raise Http404

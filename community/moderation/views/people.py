@@ -53,7 +53,7 @@ def _about(
 
 @require_POST
 @at_the_desk
-def add_note(request: HttpRequest, desk: Desk, username: str) -> HttpResponse:  # noqa: ARG001
+def add_note(request: HttpRequest, desk: Desk, username: str) -> HttpResponse:
     shown, form = member_or_404(username), NoteForm(request.POST)
     if form.is_valid():
         by = the_member(request)
@@ -80,7 +80,7 @@ def sanction(request: HttpRequest, desk: Desk, username: str) -> HttpResponse:
 
 @require_POST
 @at_the_desk
-def lift(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:  # noqa: ARG001
+def lift(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     given = get_object_or_404(Sanction.objects.select_related("member"), pk=pk)
     if not permissions.may_sanction(request.user, given.member):
         raise Http404

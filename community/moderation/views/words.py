@@ -18,7 +18,7 @@ from community.moderation.views.finding import at_the_desk, the_member
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_the_desk
-def word_list(request: HttpRequest, desk: Desk) -> HttpResponse:  # noqa: ARG001
+def word_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The words with the box to try a text; a POST adds a word."""
     _admins_only(request)
     form = WordForm(request.POST or None, instance=WatchedWord())
@@ -44,7 +44,7 @@ def _judged(form: TryForm) -> object:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @at_the_desk
-def word(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:  # noqa: ARG001
+def word(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     _admins_only(request)
     shown = get_object_or_404(WatchedWord, pk=pk)
     form = WordForm(request.POST or None, instance=shown)
@@ -66,7 +66,7 @@ def _saved(request: HttpRequest, form: WordForm) -> bool:
 
 @require_POST
 @at_the_desk
-def remove_word(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:  # noqa: ARG001
+def remove_word(request: HttpRequest, desk: Desk, pk: int) -> HttpResponse:
     _admins_only(request)
     shown = get_object_or_404(WatchedWord, pk=pk)
     words.remove_word(word=shown, by=the_member(request), at=timezone.now())

@@ -9,7 +9,7 @@ import pgtrigger
 
 def _rows(**names: str) -> pgtrigger.Referencing:
     """What the statement changed, under these names."""
-    return pgtrigger.Referencing(**names)  # type: ignore[no-untyped-call]
+    return pgtrigger.Referencing(**names)
 
 
 _COUNTED = "FILTER (WHERE read_at IS NULL AND is_on_site)"

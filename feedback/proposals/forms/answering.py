@@ -18,7 +18,7 @@ DECISIONS = [(status.value, status.label) for status in (
 )]  # fmt: skip
 
 
-class FeatureChoice(forms.ModelChoiceField):  # type: ignore[type-arg]
+class FeatureChoice(forms.ModelChoiceField):
     def label_from_instance(self, obj: Feature) -> str:
         return f"{obj.build} · {obj}"
 
@@ -53,7 +53,7 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         may_follow = {proposal.status, *Proposal.MOVES[proposal.status]}
         status = self.fields["status"]
-        status.choices = [pair for pair in ANSWERS if pair[0] in may_follow]  # type: ignore[attr-defined]
+        status.choices = [pair for pair in ANSWERS if pair[0] in may_follow]  # type: ignore[attr-defined]  # fields are kept without their kinds
         features = features_to_ship(proposal.product)
         newest = features.values("pk")[:FEATURES_TO_CHOOSE]
         coming = features.filter(pk__in=newest, build__published_at=None)
@@ -98,4 +98,4 @@ class MergeForm(forms.Form):
 
 
 def _choose(field: forms.Field, rows: QuerySet[Any]) -> None:
-    field.queryset = rows  # type: ignore[attr-defined]
+    field.queryset = rows  # type: ignore[attr-defined]  # fields are kept without their kinds

@@ -84,7 +84,7 @@ class NewProposalForm(ProposalForm):
             data, user=user, initial=begun | _kept(draft), place=DRAFT, draft=draft, origin=origin
         )
         self.own_devices = devices_of(user)
-        self.fields["product"].queryset = products  # type: ignore[attr-defined]
+        self.fields["product"].queryset = products  # type: ignore[attr-defined]  # fields are kept without their kinds
         self.is_of_one = products.count() == 1
         if self.is_of_one:
             self.fields["product"].widget = self.fields["product"].hidden_widget()
@@ -101,7 +101,7 @@ def words_of(proposal: Proposal) -> dict[str, str]:
         "title": proposal.title,
         "area": proposal.area,
         "device": proposal.device,
-        "body": proposal.words,  # type: ignore[attr-defined]
+        "body": proposal.words,  # type: ignore[attr-defined]  # set by the query
     }
 
 

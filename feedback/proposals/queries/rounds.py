@@ -93,7 +93,7 @@ def _open_round(build: Build, user: User, proposal: Proposal | None) -> OpenRoun
     purse = None
     if is_member(user):
         own = getattr(build, "wish_round", None)
-        purse = purse_of(user, own.pk if own else None, proposal)  # type: ignore[arg-type]
+        purse = purse_of(user, own.pk if own else None, proposal)  # type: ignore[arg-type]  # asked of members alone
     return OpenRound(build=build, closes_at=build.wishes_close_at, purse=purse)
 
 
@@ -112,7 +112,7 @@ def standings(build: Build, *, undecided: bool = True) -> Sequence[Standing]:
         "-round_votes", "-vote_count", "-pk"
     )
     return [
-        Standing(proposal=p, votes=p.round_votes, voters=p.round_voters, carried=p.carried)  # type: ignore[attr-defined]
+        Standing(proposal=p, votes=p.round_votes, voters=p.round_voters, carried=p.carried)  # type: ignore[attr-defined]  # set by the query
         for p in ordered
     ]
 

@@ -51,7 +51,7 @@ class ReportAddress(APIView):
             *SEGMENTS,
         ],
         responses={
-            200: resolve_type_hint(Document),  # type: ignore[no-untyped-call]
+            200: resolve_type_hint(Document),
             304: OpenApiResponse(description="Nothing new since that ETag."),
             404: OpenApiResponse(description="No such report, or no such segment."),
         },

@@ -60,7 +60,7 @@ class ThemeShape(serializers.Serializer[Any]):
     id = serializers.IntegerField(source="theme.pk")
     side = serializers.ChoiceField(choices=Side.choices, source="theme.side")
     name = serializers.CharField(source="theme.name", help_text="Given by a manager, or empty.")
-    label = LabelShape(many=True, source="theme.label")  # type: ignore[assignment]
+    label = LabelShape(many=True, source="theme.label")  # type: ignore[assignment]  # a field of that name, not its title
     ballots = serializers.IntegerField()
     segments = serializers.DictField(
         child=serializers.DictField(child=serializers.IntegerField()), source="theme.faces"

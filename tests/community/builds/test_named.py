@@ -28,7 +28,7 @@ def build() -> Build:
 def topic(body: str, **fields: object) -> Topic:
     board = Board.objects.get(slug="bugs")
     given = {"title": "标题", "body": body, "author": None, "at": PUBLISH}
-    return open_topic(board=board, **(given | fields))  # type: ignore[arg-type]
+    return open_topic(board=board, **(given | fields))
 
 
 def test_builds_changes_and_engineers_are_named_by_address_or_name(build: Build) -> None:

@@ -22,7 +22,7 @@ pytestmark = pytest.mark.django_db
 def topic(kind: str = Kind.TALK, **fields: object) -> Topic:
     given = {"title": "标题", "body": "x", "author": make_member(), "at": AT}
     board = Board.objects.get(slug="help")
-    return open_topic(board=board, kind=kind, **(given | fields))  # type: ignore[arg-type]
+    return open_topic(board=board, kind=kind, **(given | fields))
 
 
 def test_reactions_are_counted_once_each_however_often() -> None:

@@ -21,7 +21,7 @@ LISTS = ("new", "unread", "mine", "needs-an-answer", "tags/xiangji")
 def topic(title: str, author: Member | None = None, minutes: int = 0, **fields: object) -> Topic:
     board = Board.objects.get(slug=fields.pop("board", "chat"))
     at = NOW - timedelta(hours=1) + timedelta(minutes=minutes)
-    made = open_topic(board=board, title=title, body="x", author=author, at=at, **fields)  # type: ignore[arg-type]
+    made = open_topic(board=board, title=title, body="x", author=author, at=at, **fields)
     tag, _ = Tag.objects.get_or_create(name="相机", folded="xiangji", defaults={"topic_count": 1})
     made.tags.add(tag)
     return made

@@ -52,7 +52,7 @@ def test_the_name_shown_goes_before_a_login_name() -> None:
 def test_many_names_cost_one_query(django_assert_num_queries: CaptureQueriesContext) -> None:
     for n in range(3):
         make_member(f"someone{n}")
-    with django_assert_num_queries(1):  # type: ignore[operator]
+    with django_assert_num_queries(1):
         assert len(names_in("@someone0 @someone1，@someone2 [[7.0]]").by_word) == 4
 
 

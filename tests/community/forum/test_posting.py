@@ -30,7 +30,7 @@ def topic(author: Member | None = None) -> Topic:
 
 def reply(to: Topic, author: Member | None, **fields: object) -> Post:
     fields = {"body": "hello", "submission_key": uuid4(), "at": AT} | fields
-    return posting.reply(topic=to, author=author, **fields)  # type: ignore[arg-type]
+    return posting.reply(topic=to, author=author, **fields)
 
 
 @pytest.mark.django_db
@@ -125,7 +125,7 @@ def at_once(work: list[Callable[[], object]]) -> list[object]:
 @pytest.mark.django_db(transaction=True)
 def test_parallel_replies_are_numbered_without_a_gap() -> None:
     opened, authors = topic(), [member(n) for n in range(8)]
-    at_once([lambda author=author: reply(opened, author) for author in authors])  # type: ignore[misc]
+    at_once([lambda author=author: reply(opened, author) for author in authors])
     opened.refresh_from_db()
     assert sorted(opened.posts.values_list("number", flat=True)) == list(range(1, 10))
     assert opened.post_count == 9
@@ -141,7 +141,7 @@ def test_control_without_the_lock_parallel_replies_collide(monkeypatch: pytest.M
         return queryset
 
     monkeypatch.setattr(type(Topic.objects.all()), "select_for_update", without_lock)
-    answers = at_once([lambda author=author: reply(opened, author) for author in authors])  # type: ignore[misc]
+    answers = at_once([lambda author=author: reply(opened, author) for author in authors])
     assert any(isinstance(answer, IntegrityError) for answer in answers)
 
 

@@ -25,7 +25,7 @@ def board(slug: str = "chat") -> Board:
 
 def open_topic(author: Member | None = None, **fields: object) -> Topic:
     given = {"board": board(), "title": "相机闪退", "body": "重启**之后**\n好了。", "at": NOW}
-    return posting.open_topic(author=author, **(given | fields))  # type: ignore[arg-type]
+    return posting.open_topic(author=author, **(given | fields))
 
 
 def add_replies(topic: Topic, count: int, author: Member | None = None) -> None:

@@ -27,7 +27,7 @@ def _builds(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def topic(**fields: object) -> Topic:
     given = {"board": Board.objects.get(slug="chat"), "title": "标题", "body": "一", "at": AT}
-    return open_topic(author=make_member(), **(given | fields))  # type: ignore[arg-type]
+    return open_topic(author=make_member(), **(given | fields))
 
 
 def reply_url(topic: Topic, query: str = "") -> str:

@@ -131,7 +131,7 @@ def test_a_cap_holds_when_deeds_meet(is_guarded: bool, monkeypatch: pytest.Monke
         is_capped = experience._is_capped
 
         def slowly(*arguments: object) -> bool:
-            capped = is_capped(*arguments)  # type: ignore[arg-type]
+            capped = is_capped(*arguments)
             looked.wait()
             return capped
 

@@ -29,7 +29,7 @@ def make_member(username: str = "", **fields: Any) -> Member:
         "at": AT,
         "may_use_reserved_names": True,
     }
-    return create_member(username=username, **(named | fields))  # type: ignore[arg-type]
+    return create_member(username=username, **(named | fields))
 
 
 def signed_in(member: Member) -> Client:

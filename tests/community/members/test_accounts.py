@@ -23,7 +23,7 @@ AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 
 
 def join(username: str = "ada", display_name: str = "小明", **fields: object) -> Member:
-    return create_member(username=username, display_name=display_name, at=AT, **fields)  # type: ignore[arg-type]
+    return create_member(username=username, display_name=display_name, at=AT, **fields)
 
 
 def test_what_is_derived_from_names_is_kept() -> None:

@@ -50,7 +50,7 @@ def test_a_dropped_connection_is_made_anew() -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_a_transaction_that_was_cut_off_fails() -> None:
-    with pytest.raises(OperationalError), transaction.atomic():  # noqa: PT012
+    with pytest.raises(OperationalError), transaction.atomic():  # noqa: PT012 the transaction ends with it
         _drop(PLACE.row()["pid"])
         PLACE.row()
 

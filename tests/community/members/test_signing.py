@@ -44,14 +44,14 @@ def is_signed_in(client: Client) -> bool:
 
 def body(response: object) -> str:
     """The page without what differs by design: the token of the form."""
-    html = response.content.decode()  # type: ignore[attr-defined]
+    html = response.content.decode()
     return re.sub(r'name="csrfmiddlewaretoken" value="\w+"', "", html)
 
 
 # --- signing up -------------------------------------------------------------------------------
 def test_sign_up_and_verify(client: Client, mailoutbox: list[EmailMultiAlternatives]) -> None:
     answer = post(client, "account_signup", ANSWERS, accept_language="zh-hans")
-    assert answer.url == reverse("account_email_verification_sent")  # type: ignore[attr-defined]
+    assert answer.url == reverse("account_email_verification_sent")
     assert not Member.objects.verified().exists()
     code = CODE.search(mailoutbox[0].body)
     assert code is not None
@@ -94,10 +94,10 @@ def test_what_sign_up_refuses(client: Client, field: str, value: str, says: str)
     make_member("taken", display_name="米 粉")
     answer = post(client, "account_signup", ANSWERS | {field: value})
     if says:
-        assert answer.status_code == 200  # type: ignore[attr-defined]
-        assert says in " ".join(answer.context["form"].errors[field])  # type: ignore[attr-defined]
+        assert answer.status_code == 200
+        assert says in " ".join(answer.context["form"].errors[field])
     else:
-        assert answer.status_code == 302  # type: ignore[attr-defined]
+        assert answer.status_code == 302
 
 
 @pytest.mark.parametrize(("taken", "field"), [("ada", "username"), ("bob", "display_name")])
@@ -114,7 +114,7 @@ def test_who_is_slower_by_a_moment_is_told_and_keeps_what_was_typed(
 
     monkeypatch.setattr(SignUpForm, "full_clean", somebody_is_faster)
     answer = post(client, "account_signup", ANSWERS)
-    assert answer.status_code == 409  # type: ignore[attr-defined]
+    assert answer.status_code == 409
     assert 'value="ada@example.org"' in body(answer)
     assert 'aria-invalid="true"' in body(answer)
     assert Member.objects.count() == 1
@@ -157,7 +157,7 @@ def test_who_has_not_verified_is_sent_to_the_code(client: Client) -> None:
     member = make_member("ada", password=PASSWORD, is_verified=False)
     EmailAddress.objects.create(user=member, email=member.email, primary=True)
     answer = sign_in(client, "ada")
-    assert answer.url == reverse("account_email_verification_sent")  # type: ignore[attr-defined]
+    assert answer.url == reverse("account_email_verification_sent")
     assert not is_signed_in(client)
 
 
@@ -216,7 +216,7 @@ def test_five_wrong_passwords_rest_the_account_whatever_was_typed(client: Client
     for login in ("ada", "ada@example.org", "ADA", "ada", "Ada@example.org"):
         sign_in(client, login, "wrong")
     answer = sign_in(client, "ada")
-    assert answer.status_code == 429  # type: ignore[attr-defined]
+    assert answer.status_code == 429
     assert "After 5 wrong passwords this account rests for half an hour" in body(answer)
     assert not is_signed_in(client)
 
@@ -278,7 +278,7 @@ def test_an_app_is_set_up_and_asked_for(client: Client) -> None:
     secret = with_app(client)
     assert secret not in str(member.authenticator_set.get(type="totp").data)
     other = Client()
-    assert sign_in(other, "ada").url == reverse("mfa_authenticate")  # type: ignore[attr-defined]
+    assert sign_in(other, "ada").url == reverse("mfa_authenticate")
     post(other, "mfa_authenticate", {"code": "000000"})
     assert not is_signed_in(other)
     code = client.get(reverse("mfa_view_recovery_codes")).context["unused_codes"][0]
@@ -306,8 +306,8 @@ def test_signing_up_by_passkey_asks_for_no_password(
     code = CODE.search(mailoutbox[0].body)
     assert code is not None
     answer = post(client, "account_email_verification_sent", {"code": code[0]})
-    assert answer.url == reverse("mfa_signup_webauthn")  # type: ignore[attr-defined]
-    assert "mfa_webauthn_signup" in body(client.get(answer.url))  # type: ignore[attr-defined]
+    assert answer.url == reverse("mfa_signup_webauthn")
+    assert "mfa_webauthn_signup" in body(client.get(answer.url))
 
 
 # --- sessions and addresses -------------------------------------------------------------------

@@ -107,7 +107,7 @@ def test_the_day_of_its_last_use_is_written_once_a_day(
         ask(f"Bearer {key}", at)
     token.refresh_from_db()
     assert token.last_used_on == (AT + timedelta(days=1)).date()
-    with django_assert_num_queries(1):  # type: ignore[operator]
+    with django_assert_num_queries(1):
         ask(f"Bearer {key}", AT + timedelta(days=1, hours=2))
 
 

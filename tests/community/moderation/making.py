@@ -16,7 +16,7 @@ HOUR = timedelta(hours=1)
 def make_topic(author: Member | None = None, slug: str = "chat", **fields: Any) -> Topic:
     board = Board.objects.get(slug=slug)
     given = {"title": "标题", "body": "正文", "at": AT} | fields
-    return open_topic(board=board, author=author or make_member(), **given)  # type: ignore[arg-type]
+    return open_topic(board=board, author=author or make_member(), **given)
 
 
 def make_reply(topic: Topic, body: str = "hello", at: datetime = AT, **fields: Any) -> Post:

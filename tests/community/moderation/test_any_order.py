@@ -165,7 +165,7 @@ class Desk(RuleBasedStateMachine):
 
 
 def test_in_any_order() -> None:
-    run_state_machine_as_test(  # type: ignore[no-untyped-call]
+    run_state_machine_as_test(
         Desk,
         settings=settings(
             max_examples=8,

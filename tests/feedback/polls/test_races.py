@@ -28,7 +28,7 @@ def send_at_once(poll: Poll, member: Member) -> set[int]:
         address, body = f"/api/v1/polls/{poll.pk}/vote", {"options": ids(poll, "M")}
         return tab.put(address, body, content_type="application/json").status_code
 
-    return set(at_once([put] * AT_ONCE))  # type: ignore[arg-type]
+    return set(at_once([put] * AT_ONCE))
 
 
 def test_a_vote_sent_twenty_times_at_once_is_one() -> None:

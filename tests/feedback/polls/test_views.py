@@ -46,8 +46,8 @@ def text_of(answer: HttpResponseBase) -> str:
     if answer.status_code != 200:
         return ""
     if answer.streaming:
-        return b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]
-    return answer.content.decode()  # type: ignore[attr-defined]
+        return b"".join(answer.streaming_content).decode()
+    return answer.content.decode()
 
 
 @pytest.mark.parametrize("results", ["after_vote", "after_close"])
@@ -125,7 +125,7 @@ def test_a_poll_is_put_into_a_topic_by_whoever_opened_it() -> None:
 def test_a_moderator_removes_a_poll_with_its_votes_and_the_log_keeps_what_was_asked() -> None:
     poll = make_poll()
     vote(poll, "M")
-    assert signed_in(poll.made_by).post(f"/polls/{poll.pk}/withdraw/").status_code == 302  # type: ignore[arg-type]
+    assert signed_in(poll.made_by).post(f"/polls/{poll.pk}/withdraw/").status_code == 302
     assert Poll.objects.exists()
     signed_in(make_member(is_superuser=True)).post(f"/polls/{poll.pk}/withdraw/")
     assert not Poll.objects.exists()

@@ -15,7 +15,7 @@ Status = Proposal.Status
 
 
 def wish(product: Product, title: str = "通话自动录音", **fields: object) -> Proposal:
-    return create_proposal(product=product, title=title, at=DRAFTED, **fields)  # type: ignore[arg-type]
+    return create_proposal(product=product, title=title, at=DRAFTED, **fields)
 
 
 def test_a_new_wish_is_open() -> None:

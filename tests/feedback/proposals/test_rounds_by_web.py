@@ -59,11 +59,11 @@ def test_votes_by_rest_are_a_number_and_need_the_scope(
         "content_type": "application/json",
         "headers": {"authorization": f"Bearer {key}"},
     }
-    answers = [client.put(f"/api/v1/proposals/{proposal.pk}/votes/", **sent) for _twice in "12"]  # type: ignore[arg-type]
+    answers = [client.put(f"/api/v1/proposals/{proposal.pk}/votes/", **sent) for _twice in "12"]
     assert [answer.status_code for answer in answers] == [status] * 2
     if status == 200:
         assert answers[1].json() == {"budget": 2, "spent": 2, "left": 0, "here": 2}
-        (row,) = client.get("/api/v1/wish-rounds/", headers=sent["headers"]).json()  # type: ignore[arg-type]
+        (row,) = client.get("/api/v1/wish-rounds/", headers=sent["headers"]).json()
         assert (row["build"], row["purse"]["left"]) == (build.slug, 0)
 
 
@@ -74,8 +74,8 @@ def test_a_refusal_by_rest_has_its_code(build: Build) -> None:
         signed_in(make_member()),
     )
     sent = {"data": {"build": build.slug, "votes": 2}, "content_type": "application/json"}
-    client.put(f"/api/v1/proposals/{one.pk}/votes/", **sent)  # type: ignore[arg-type]
-    refused = client.put(f"/api/v1/proposals/{other.pk}/votes/", **sent)  # type: ignore[arg-type]
+    client.put(f"/api/v1/proposals/{one.pk}/votes/", **sent)
+    refused = client.put(f"/api/v1/proposals/{other.pk}/votes/", **sent)
     assert (refused.status_code, refused.json()["code"]) == (409, "budget_spent")
 
 
@@ -133,5 +133,5 @@ def test_the_same_submission_is_one_wish(build: Build) -> None:
         "title": "通话自动录音",
         "submission_key": "7b0f8c1e-0000-4000-8000-000000000001",
     }
-    assert client.post("/wishes/new/", sent).url == client.post("/wishes/new/", sent).url  # type: ignore[attr-defined]
+    assert client.post("/wishes/new/", sent).url == client.post("/wishes/new/", sent).url
     assert Proposal.objects.count() == 1

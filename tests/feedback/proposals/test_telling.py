@@ -37,7 +37,7 @@ def answers_to(member: Member) -> list[str]:
 
 
 def answer(wish: Proposal, status: str, by: Member, **said: object) -> None:
-    answer_proposal(proposal=wish, status=status, by=by, at=CLOSED, **said)  # type: ignore[arg-type]
+    answer_proposal(proposal=wish, status=status, by=by, at=CLOSED, **said)
 
 
 def test_writer_voters_and_followers_hear_of_it_once(week: Rounds, manager: Member) -> None:

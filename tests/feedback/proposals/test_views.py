@@ -30,7 +30,7 @@ def product(manager: Member) -> Product:
 
 def wish(product: Product, title: str = "通话自动录音", **fields: object) -> Proposal:
     given = {"body": "每一通", "area": "电话", "at": DRAFTED}
-    return create_proposal(product=product, title=title, **(given | fields))  # type: ignore[arg-type]
+    return create_proposal(product=product, title=title, **(given | fields))
 
 
 def html(client: Client, url: str) -> str:

@@ -41,7 +41,7 @@ def test_a_preview_names_managers_and_counts_mails(product: Product) -> None:
     Choice.objects.create(member=some[1], kind=READY, channel=EMAIL, is_on=False)
     build = make_report(product, ballots=6, features=2).build
     asked = {"product": product, "build": build, "at": AWARD}
-    seen = preview(MAIL, Question(before=MAIL.read(product), after=OFF, **asked))  # type: ignore[arg-type]
+    seen = preview(MAIL, Question(before=MAIL.read(product), after=OFF, **asked))
     assert [table.name for table in seen.tables] == ["reach", READY]
     named = {row.label: row.changes[0] for row in seen.tables[1].rows}
     assert {name: (change.before, change.after) for name, change in named.items()} == {

@@ -30,7 +30,7 @@ def made_report(made_product: Product) -> VoteReport:
 
 
 def rows(report: VoteReport, **asked: object) -> list[Row]:
-    return list(every_row(report, Asked(**asked), at=FROZEN))  # type: ignore[arg-type]
+    return list(every_row(report, Asked(**asked), at=FROZEN))
 
 
 def left_over(told: dict[str, dict[str, int]], listed: list[Row]) -> list[int]:

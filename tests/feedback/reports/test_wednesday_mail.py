@@ -72,7 +72,7 @@ def test_pictures_lie_inside_of_the_mail_and_have_words(report: VoteReport) -> N
     assert len(pictures) == 3
     for picture in pictures:
         assert f'src="cid:{picture["Content-ID"][1:-1]}"' in html
-        assert picture.get_payload(decode=True)[:4] == b"\x89PNG"  # type: ignore[index]
+        assert picture.get_payload(decode=True)[:4] == b"\x89PNG"
     assert html.count('alt=""') == 0
 
 

@@ -41,7 +41,7 @@ def test_every_file_is_that_of_the_direct_address(
     made = reader.get(reverse("reports:export", args=[report.build.slug, export.pk]))
     at_once = reader.get(f"/reports/{report.build.slug}/{file}?level=1")
     contents = [
-        b"".join(answer.streaming_content) if answer.streaming else answer.content  # type: ignore[attr-defined]
+        b"".join(answer.streaming_content) if answer.streaming else answer.content
         for answer in (made, at_once)
     ]
     assert contents[0] == contents[1] or file == ReportFile.WORKBOOK
@@ -55,7 +55,7 @@ def test_it_is_its_owners_while_the_report_is(
     ask(reader, report)
     make_exports()
     address = reverse("reports:export", args=[report.build.slug, ReportExport.objects.get().pk])
-    assert reader.get(address).getvalue().startswith(b"\xef\xbb\xbfballot")  # type: ignore[attr-defined]
+    assert reader.get(address).getvalue().startswith(b"\xef\xbb\xbfballot")
     assert LogEntry.objects.filter(act="take_ballots").count() == 1
     other = make_member(is_staff=True)
     report.build.product.managers.add(other)
@@ -94,6 +94,6 @@ def test_programs_ask_once_and_fetch(reader: Client, report: VoteReport) -> None
     told = reader.get(reverse("api_export", args=[report.build.slug, pk])).json()
     assert (told["state"], told["part"]) == ("ready", {"mood": "sad"})
     assert told["rows_done"] == told["rows_all"] == report.content["mood"]["sad"]
-    lines = b"".join(reader.get(file).streaming_content).count(b"\r\n")  # type: ignore[attr-defined]
+    lines = b"".join(reader.get(file).streaming_content).count(b"\r\n")
     assert lines >= told["rows_all"] + 1
     assert [each["id"] for each in reader.get(address).json()] == [pk]
