@@ -22,12 +22,12 @@ from awards.popcorn.domain.receipts import DIGEST, proof_of
 from awards.popcorn.download import send_bundle
 from awards.popcorn.models import Award
 from awards.popcorn.representation import AwardSerializer, ProofSerializer, told
+from community.text.whole import number
 
 NOT_FOUND = {
     404: OpenApiResponse(description="No such build, no award yet, or the award is withheld.")
 }
 UNCHANGED = {304: OpenApiResponse(description="What the ETag of If-None-Match names still holds.")}
-LONGEST_REVISION = 5  # digits
 VERSION = OpenApiParameter(
     "version", str, OpenApiParameter.PATH, description="The build's address."
 )
@@ -51,8 +51,7 @@ class _OfOneBuild(APIView):
         awards = queries.awards_for(request.user, version)
         revision = request.query_params.get("revision", "")
         if revision:
-            is_one = revision.isdecimal() and len(revision) <= LONGEST_REVISION
-            awards = awards.filter(revision=int(revision) if is_one else 0)
+            awards = awards.filter(revision=number(revision) or 0)
         award = awards.first()
         if award is None:
             raise NotFound(_why_not(version))

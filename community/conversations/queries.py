@@ -2,19 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from django.db.models import BooleanField, ExpressionWrapper, F, Prefetch, Q, QuerySet
 
 from community.conversations.models import Message, Participation
 from community.members.models import Member
 from community.moderation.models import Case
-from community.text.moments import moment
+from community.text.moments import moment_and_id
+from community.text.whole import number
 
 CONVERSATIONS_A_PAGE = 30
 MESSAGES_A_PAGE = 30
 CONTEXT = 3
-LARGEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -60,7 +59,7 @@ def listed(member: Member) -> QuerySet[Participation]:
 def inbox(member: Member, before: str = "") -> Inbox:
     """A page of a member's conversations before a cursor (an unknown one: the first page)."""
     rows = listed(member)
-    if cursor := _parsed(before):
+    if cursor := moment_and_id(before):
         at, pk = cursor
         earlier = Q(conversation__last_message_at=at, conversation__lt=pk)
         rows = rows.filter(Q(conversation__last_message_at__lt=at) | earlier)
@@ -81,8 +80,8 @@ def messages_of(participation: Participation) -> QuerySet[Message]:
 def page_of(participation: Participation, before: str = "") -> Page:
     """The messages before a cursor, the last ones without."""
     rows = messages_of(participation).order_by("-pk")
-    if before.isascii() and before.isdecimal() and int(before) <= LARGEST_ID:
-        rows = rows.filter(pk__lt=int(before))
+    if cursor := number(before):
+        rows = rows.filter(pk__lt=cursor)
     found = list(rows[: MESSAGES_A_PAGE + 1])
     shown = found[:MESSAGES_A_PAGE]
     earlier = str(shown[-1].pk) if len(found) > MESSAGES_A_PAGE else ""
@@ -109,10 +108,3 @@ def others_of(participation: Participation) -> list[Member]:
 
 def _cursor(row: Participation) -> str:
     return f"{row.conversation.last_message_at.isoformat()}~{row.conversation_id}"
-
-
-def _parsed(cursor: str) -> tuple[datetime, int] | None:
-    moment_, _tilde, pk = cursor.partition("~")
-    at = moment(moment_)
-    is_id = pk.isascii() and pk.isdecimal() and len(pk) < len(str(LARGEST_ID))
-    return (at, int(pk)) if at and is_id else None

@@ -24,6 +24,7 @@ from community.members.permissions import is_admin, may_write
 from community.members.queries import unheard_by
 from community.moderation.domain.log import record
 from community.notices.domain.reading import read_about
+from community.text.whole import number
 
 View = Callable[..., HttpResponse]
 
@@ -105,10 +106,10 @@ def _conversation(
 @_action
 def mark_read(request: HttpRequest, pk: int) -> HttpResponse:
     """The last message that was shown; from the button without script, back to the page."""
-    own, until = _own(request, pk), request.POST.get("until", "")
-    if not (until.isascii() and until.isdecimal()):
+    own, until = _own(request, pk), number(request.POST.get("until", ""))
+    if until is None:
         return HttpResponseBadRequest()
-    taking_part.mark_read(participation=own, until=int(until[:18]))
+    taking_part.mark_read(participation=own, until=until)
     about = [f"conversation:{own.conversation_id}"]
     read_about(member=own.member, about=about, at=timezone.now())
     return redirect(own.conversation)

@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from community.forum.models import Board, Draft, Post, Topic
+from community.text.whole import numbers
 
 # Of this room; others keep drafts at places of their own, below their own names.
 PLACE = re.compile(r"new:[-\w]{1,60}|(?:reply|edit):\d{1,18}|[a-z]{1,20}:[-\w]{1,50}", re.ASCII)
@@ -27,10 +28,8 @@ def places_of(drafts: Iterable[Draft]) -> list[Place]:
     listed = list(drafts)
     ids = {sort: _ids(listed, sort) for sort in ("new", "reply", "edit")}
     boards = {b.slug: b for b in Board.objects.filter(slug__in=ids["new"])}
-    topics = Topic.objects.visible().in_bulk([int(pk) for pk in ids["reply"] if pk.isdecimal()])
-    posts = Post.objects.select_related("topic").in_bulk(
-        [int(pk) for pk in ids["edit"] if pk.isdecimal()]
-    )
+    topics = Topic.objects.visible().in_bulk(numbers(ids["reply"]))
+    posts = Post.objects.select_related("topic").in_bulk(numbers(ids["edit"]))
     return [_place(draft, boards, topics, posts) for draft in listed]
 
 

@@ -5,11 +5,11 @@ from dataclasses import dataclass
 
 from community.builds.models import Engineer, Product
 from community.gifts.models import Gift, GiftQuerySet
+from community.text.whole import number
 
 GIFTS_A_PAGE = 24
 ON_ENGINEERS_PAGE = 4
 RECEIVERS_OFFERED = 500
-_LARGEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -30,8 +30,8 @@ def wall(*, engineer: Engineer | None = None, product: Product | None = None) ->
 
 def page_of(gifts: GiftQuerySet, before: str = "") -> GiftPage:
     """A page before a cursor; an unknown cursor is the first page."""
-    if before.isascii() and before.isdecimal() and int(before) <= _LARGEST_ID:
-        gifts = gifts.filter(pk__lt=int(before))
+    if cursor := number(before):
+        gifts = gifts.filter(pk__lt=cursor)
     found = list(gifts[: GIFTS_A_PAGE + 1])
     shown = found[:GIFTS_A_PAGE]
     return GiftPage(gifts=shown, older=str(shown[-1].pk) if len(found) > GIFTS_A_PAGE else "")

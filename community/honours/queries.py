@@ -20,9 +20,9 @@ from community.honours.models import (
     Rule,
 )
 from community.members.models import Member
+from community.text.whole import number
 
 ENTRIES_A_PAGE = 30
-LARGEST_ID = 2**63 - 1
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -72,8 +72,8 @@ def entries_of(member: Member) -> QuerySet[Entry]:
 def history_of(member: Member, before: str = "") -> History:
     """A page of a member's entries before a cursor, each with its reason."""
     rows = entries_of(member)
-    if before.isascii() and before.isdecimal() and int(before) <= LARGEST_ID:
-        rows = rows.filter(pk__lt=int(before))
+    if cursor := number(before):
+        rows = rows.filter(pk__lt=cursor)
     found = list(rows[: ENTRIES_A_PAGE + 1])
     shown = found[:ENTRIES_A_PAGE]
     older = str(shown[-1].pk) if len(found) > ENTRIES_A_PAGE else ""

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 
 from django.utils.functional import Promise
 
+from community.text.whole import numbers
+
 # Sources in; what each was, in the reader's language, and its address ("" without one).
 Explain = Callable[[Sequence[str]], Mapping[str, tuple[str, str]]]
 
@@ -29,8 +31,7 @@ class RuleKind:
 
 def ids(sources: Sequence[str]) -> list[int]:
     """The numbers in sources like "topic:7"; others have none."""
-    ends = (source.rpartition(":")[2] for source in sources)
-    return [int(end) for end in ends if end.isdecimal()]
+    return numbers(source.rpartition(":")[2] for source in sources)
 
 
 _kinds: dict[str, RuleKind] = {}

@@ -11,6 +11,7 @@ from community.members.models import ApiToken, Audience, Device, Member, Relatio
 from community.members.prepared import Listing
 from community.text.fold import fold
 from community.text.pairs import as_lexeme
+from community.text.whole import number
 
 User = Member | AnonymousUser
 
@@ -92,16 +93,12 @@ class RelationList:
 def page_of_relations(member: Member, kind: str, before: str = "") -> RelationList:
     """The relations of one kind, the latest first, before a cursor."""
     rows = relations_of(member, kind)
-    if _is_id(before):
-        rows = rows.filter(pk__lt=int(before))
+    if cursor := number(before):
+        rows = rows.filter(pk__lt=cursor)
     found = list(rows[: MEMBERS_A_PAGE + 1])
     shown = found[:MEMBERS_A_PAGE]
     older = str(shown[-1].pk) if len(found) > MEMBERS_A_PAGE else ""
     return RelationList(relations=shown, older=older)
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < len(str(2**63))
 
 
 # --- the list of members ----------------------------------------------------------------------
@@ -128,9 +125,9 @@ def listed_members(
         audiences = [Audience.EVERYBODY]
         audiences += [Audience.MEMBERS] if user.is_authenticated else []
         rows = rows.filter(region=region, region_seen_by__in=audiences)
-    key, _, pk = after.rpartition("~")
-    if _is_id(pk):
-        rows = rows.filter(Q(name_sort_key__gt=key) | Q(name_sort_key=key, pk__gt=int(pk)))
+    key, _, told = after.rpartition("~")
+    if pk := number(told):
+        rows = rows.filter(Q(name_sort_key__gt=key) | Q(name_sort_key=key, pk__gt=pk))
     found = list(rows.by_pinyin()[: MEMBERS_A_PAGE + 1])
     shown = found[:MEMBERS_A_PAGE]
     more = len(found) > MEMBERS_A_PAGE

@@ -18,13 +18,13 @@ from community.moderation.models import (
     Sanction,
     WatchedWord,
 )
-from community.text.moments import moment
+from community.text.moments import moment_and_id
+from community.text.whole import INTEGER, number
 
 CASES_A_PAGE = 30
 LINES_A_PAGE = 50
 LOOKS_SHOWN = 50
 WORDS_SHOWN = 500
-DIGITS_OF_A_KEY = 19
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -102,18 +102,11 @@ def _filtered(cases: CaseQuerySet, member: Member, filters: Filters) -> CaseQuer
 
 
 def _place(cursor: str, *, is_moment: bool) -> tuple[datetime | int, int] | None:
-    value, _, pk = cursor.partition("~")
-    if not _is_number(pk, below=2**63):
-        return None
     if is_moment:
-        at = moment(value)
-        return (at, int(pk)) if at else None
-    return (int(value), int(pk)) if _is_number(value, below=2**31) else None
-
-
-def _is_number(text: str, *, below: int) -> bool:
-    is_short = text.isascii() and text.isdecimal() and len(text) <= DIGITS_OF_A_KEY
-    return is_short and int(text) < below
+        return moment_and_id(cursor)
+    score, _tilde, told = cursor.partition("~")
+    value, pk = number(score, below=INTEGER), number(told)
+    return None if value is None or pk is None else (value, pk)
 
 
 def reports_of(case: Case) -> QuerySet[Report]:
@@ -158,8 +151,8 @@ def log_lines(
         lines = lines.filter(by__username=by.lower())
     if subject:
         lines = lines.filter(subject=subject)
-    if before.isdecimal() and len(before) < DIGITS_OF_A_KEY:
-        lines = lines.filter(pk__lt=int(before))
+    if line := number(before):
+        lines = lines.filter(pk__lt=line)
     found = list(lines[: LINES_A_PAGE + 1])
     shown = found[:LINES_A_PAGE]
     return shown, str(shown[-1].pk) if len(found) > LINES_A_PAGE else ""

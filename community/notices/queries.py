@@ -3,7 +3,6 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.conf import settings
@@ -14,7 +13,7 @@ from community.members.permissions import User
 from community.members.prepared import Statement
 from community.notices.kinds import WordsNow
 from community.notices.models import Notice, NoticeQuerySet, Rhythm
-from community.text.moments import moment
+from community.text.moments import moment_and_id
 
 NOTICES_A_PAGE = 30
 # On every page of a member: one row by its key, and no work in Django.
@@ -46,7 +45,7 @@ def notices_of(member: User, *, kind: str = "", is_unread: bool = False) -> Noti
 def page_of(notices: NoticeQuerySet, before: str = "") -> NoticeList:
     """The newest, or those before a cursor (an unknown one: the newest), at the same cost."""
     rows = notices.select_related("by", "member").newest_first()
-    if cursor := _parsed(before):
+    if cursor := moment_and_id(before):
         at, pk = cursor
         rows = rows.filter(Q(told_at__lt=at) | Q(told_at=at, pk__lt=pk))
     found = list(rows[: NOTICES_A_PAGE + 1])
@@ -67,13 +66,6 @@ def as_of_now(notices: Sequence[Notice]) -> Sequence[Notice]:
         for notice in some:
             notice.words |= changed.get(notice.pk, {})
     return notices
-
-
-def _parsed(cursor: str) -> tuple[datetime, int] | None:
-    moment_, _tilde, pk = cursor.partition("~")
-    at = moment(moment_)
-    is_id = pk.isascii() and pk.isdecimal() and len(pk) < len(str(2**63))
-    return (at, int(pk)) if at and is_id else None
 
 
 def rhythm_of(member: Member) -> Rhythm:

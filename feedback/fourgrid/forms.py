@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from community.builds.models import Build, Feature
 from community.builds.queries import features_of
+from community.text.whole import number
 from feedback.fourgrid.domain.answers import COMMENT_LIMIT, LIMITS
 from feedback.proposals.models import Proposal
 from feedback.proposals.queries.lists import on_ballot
@@ -134,7 +135,8 @@ def posted(form: QueryDict) -> dict[str, object]:
 
 
 def _number(text: str) -> object:
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 19 else text  # noqa: PLR2004
+    found = number(text)
+    return text if found is None else found
 
 
 def _invitation(cell: str, left: int, most: int) -> str:

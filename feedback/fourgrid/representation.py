@@ -2,13 +2,13 @@
 
 from django.http import HttpRequest
 
+from community.text.whole import INTEGER, number
 from feedback.fourgrid.domain.answers import Answers
 from feedback.fourgrid.domain.ballots import SavedBallot
 from feedback.fourgrid.models import Ballot
 
 Document = dict[str, object]
 NEVER = -1  # no ballot has this revision
-LONGEST_REVISION = 9  # digits
 
 
 def of_answers(answers: Answers) -> Document:
@@ -50,5 +50,5 @@ def replaces(request: HttpRequest) -> int | None:
     tag = request.META.get("HTTP_IF_MATCH")
     if tag is None or tag == "*":
         return None
-    number = tag.removeprefix("W/").strip('"')
-    return int(number) if number.isdecimal() and len(number) <= LONGEST_REVISION else NEVER
+    revision = number(tag.removeprefix("W/").strip('"'), below=INTEGER)
+    return NEVER if revision is None else revision

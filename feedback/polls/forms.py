@@ -8,6 +8,7 @@ from django.contrib.auth.models import Group
 from django.utils.translation import gettext_lazy as _
 
 from community.builds.models import Build
+from community.text.whole import number
 from feedback.polls.domain.questions import Question, check
 from feedback.polls.domain.refusals import BadQuestion
 from feedback.polls.models import MOST_OPTIONS, OPTION_LENGTH, TITLE_LENGTH, Poll
@@ -156,6 +157,7 @@ def options_in(data: Any) -> list[int]:
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdecimal() and len(text) < 19):  # noqa: PLR2004
+    found = number(text)
+    if found is None:
         raise BadRanking(_("This is no option of the poll."))
-    return int(text)
+    return found

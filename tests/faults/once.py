@@ -172,19 +172,19 @@ def publish(scene: Scene) -> Asked:
 
 def count(scene: Scene) -> Asked:
     build, now = close_build(scene.product), timezone.now()
-    act = lambda: tally.count(build_id=build.pk, at=now).pk  # noqa: E731
+    act = lambda: tally.count(build_id=build.pk, at=now).pk
     return Asked(act, "fourgrid_tally", {"build_id": build.pk})
 
 
 def report(scene: Scene) -> Asked:
     build, now = _counted(scene), timezone.now()
-    act = lambda: store(build_id=build.pk, at=now).pk  # noqa: E731
+    act = lambda: store(build_id=build.pk, at=now).pk
     return Asked(act, "reports_votereport", {"build_id": build.pk})
 
 
 def compute(scene: Scene) -> Asked:
     build, now = _counted(scene), timezone.now()
-    act = lambda: award.compute(build_id=build.pk, at=now).pk  # noqa: E731
+    act = lambda: award.compute(build_id=build.pk, at=now).pk
     return Asked(act, "popcorn_award", {"build_id": build.pk})
 
 
@@ -197,7 +197,7 @@ def announce(scene: Scene) -> Asked:
 
 def close(scene: Scene) -> Asked:
     build = open_build(scene.product, closes_in=-HOUR / 2)
-    act = lambda: week.close(build_id=build.pk) in {True, False}  # noqa: E731
+    act = lambda: week.close(build_id=build.pk) in {True, False}
     return Asked(act, "builds_build", {"id": build.pk, "state": "closed"})
 
 

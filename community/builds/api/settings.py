@@ -30,8 +30,8 @@ from community.builds.sections import Question, Section, Values
 from community.members.api import HasScope
 from community.members.api.pages import CursorPages
 from community.members.models import ApiToken, Member
+from community.text.whole import number
 
-LONGEST_VERSION = 9  # digits
 NO_VERSION = -1
 IF_MATCH = OpenApiParameter(
     "If-Match",
@@ -181,9 +181,8 @@ def _seen(request: Request) -> int:
     tag = request.headers.get("If-Match", "").strip()
     if not tag:
         raise SeenNothing
-    number = tag.removeprefix("W/").strip('"')
-    is_one = number.isascii() and number.isdecimal() and len(number) <= LONGEST_VERSION
-    return int(number) if is_one else NO_VERSION
+    version = number(tag.removeprefix("W/").strip('"'))
+    return NO_VERSION if version is None else version
 
 
 def addresses(

@@ -19,9 +19,9 @@ from community.builds.domain.settings import ChangedElsewhere
 from community.builds.models import Product, SettingsChange
 from community.builds.sections import Question, Section, SectionForm, Typed, Values
 from community.builds.views.member import the_member
+from community.text.whole import number
 
 CHANGES = 20
-LONGEST_VERSION = 9  # digits
 
 
 def managed_product_or_404(request: HttpRequest, slug: str) -> Product:
@@ -61,7 +61,9 @@ class _Desk:
         typed = Typed(data=request.POST, files=request.FILES) if is_sent else None
         self.went_back_to, begin = self._begin()
         self.form: SectionForm = section.form(product, begin, typed)
-        self.seen = _number(request.POST.get("version", "")) if is_sent else self.standing.version
+        self.seen = (
+            (number(request.POST.get("version", "")) or 0) if is_sent else self.standing.version
+        )
         self.theirs: Sequence[SettingsChange] = ()
         self.shown: dict[str, Any] = {}
 
@@ -70,7 +72,7 @@ class _Desk:
         asked = self.request.GET.get("version", "")
         if not asked:
             return None, self.standing.values
-        version = _number(asked)
+        version = number(asked) or 0
         values = settings.at_version(self.product, self.section, version)
         if values is None:
             raise Http404
@@ -119,7 +121,7 @@ class _Desk:
 
     def context(self) -> dict[str, Any]:
         changes = SettingsChange.objects.of(self.product, self.section.name)
-        before = _number(self.request.GET.get("before", ""))
+        before = number(self.request.GET.get("before", "")) or 0
         if before:
             changes = changes.filter(version__lt=before)
         rows = list(changes.select_related("changed_by")[: CHANGES + 1])
@@ -152,9 +154,3 @@ def _differences(section: Section, before: Values, after: Values) -> list[tuple[
         for label in labels
         if was.get(label) != will.get(label)
     ]
-
-
-def _number(text: str) -> int:
-    """A version as typed; 0 for what is none."""
-    is_one = text.isascii() and text.isdecimal() and len(text) <= LONGEST_VERSION
-    return int(text) if is_one else 0

@@ -19,6 +19,7 @@ from community.forum.places import PLACE
 from community.forum.queries.writing import draft_at, drafts_of
 from community.members.api import HasScope
 from community.members.models import Member
+from community.text.whole import INTEGER, number
 
 MOST_FIELDS, LONGEST_FIELD = 10, 200
 
@@ -125,7 +126,7 @@ class OneDraft(Drafts):
             draft = drafts.save_draft(
                 member=cast("Member", request.user),
                 place=place,
-                seen=int(seen[:9]) if seen.isdecimal() and seen.isascii() else 0,
+                seen=number(seen, below=INTEGER) or 0,
                 at=timezone.now(),
                 **form.validated_data,
             )

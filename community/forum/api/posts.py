@@ -27,6 +27,7 @@ from community.members.api.scoped import DONE, Scoped, address, done
 from community.members.api.sent import sent
 from community.members.models import Member
 from community.members.queries import unheard_by
+from community.text.whole import number
 
 IF_MATCH = OpenApiParameter(
     "If-Match", str, OpenApiParameter.HEADER, description="The ETag of the words one has read."
@@ -189,8 +190,7 @@ def _seen(request: Request) -> int | None:
     seen = request.headers.get("If-Match", "").strip()
     if seen in {"", "*"}:
         return None
-    number = seen.strip('"')
-    return int(number[:9]) if number.isascii() and number.isdecimal() else 0
+    return number(seen.strip('"')) or 0
 
 
 def _answered(topic: Topic, pk: int | None) -> Post | None:

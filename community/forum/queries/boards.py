@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from django.db.models import OuterRef, QuerySet, Subquery
 
 from community.forum.models import Board, Topic, TopicQuerySet
-from community.forum.queries.keys import Moment, key_of, older_than, parsed
+from community.forum.queries.keys import Moment, key_of, older_than
 from community.forum.queries.topics import COLUMNS, taken_topic
 from community.members.models import Member
 from community.members.permissions import User
 from community.members.prepared import Listing
+from community.text.moments import moment_and_id
 
 TOPICS_A_PAGE = 30
 TOPICS_ON_PROFILE = 5
@@ -55,7 +56,7 @@ def topics_of_board(board: Board, before: str = "") -> TopicList:
 
     No page costs more than the first, however far down it is.
     """
-    key = parsed(before)
+    key = moment_and_id(before)
     pinned = [] if key else [taken_topic(row, board) for row in _PINNED.rows(board.pk)]
     at, pk = (key[0].isoformat(), key[1]) if key else ("infinity", 0)
     rows = _OTHERS.rows(board.pk, at, pk, TOPICS_A_PAGE + 1)
@@ -66,7 +67,7 @@ def topics_of_board(board: Board, before: str = "") -> TopicList:
 
 def page_of(topics: TopicQuerySet, before: str, field: Moment = "last_post_at") -> TopicList:
     """One page of topics, the latest by a moment first."""
-    key = parsed(before)
+    key = moment_and_id(before)
     rows = older_than(topics, field, key) if key else topics
     found = list(listed(rows).order_by(f"-{field}", "-pk")[: TOPICS_A_PAGE + 1])
     shown = found[:TOPICS_A_PAGE]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from community.forum.models import Board, Bookmark, Post
 from community.members.models import Member
+from community.text.whole import number
 
 BOOKMARKS_A_PAGE = 30
 
@@ -26,8 +27,8 @@ def bookmarks_of(member: Member, before: str = "") -> BookmarkList:
         post__topic__held_at=None,
         post__topic__board__in=Board.objects.readable_by(member),
     ).select_related("post__topic__board", "post__author")
-    if before.isascii() and before.isdecimal() and int(before) < 1 << 63:
-        rows = rows.filter(pk__lt=int(before))
+    if cursor := number(before):
+        rows = rows.filter(pk__lt=cursor)
     found = list(rows.order_by("-pk")[: BOOKMARKS_A_PAGE + 1])
     shown = found[:BOOKMARKS_A_PAGE]
     older = str(shown[-1].pk) if len(found) > BOOKMARKS_A_PAGE else ""

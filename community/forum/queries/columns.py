@@ -9,9 +9,10 @@ from django.utils.timezone import localdate
 
 from community.forum.models import Column, Topic, TopicQuerySet
 from community.forum.queries.boards import TOPICS_A_PAGE, TopicList, listed
-from community.forum.queries.keys import key_of, older_than, parsed
+from community.forum.queries.keys import key_of, older_than
 from community.members.models import Member
 from community.members.permissions import User
+from community.text.moments import moment_and_id
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,7 +52,7 @@ def instalments_of(column: Column, before: str = "") -> TopicList:
     rows = listed(_written()).filter(
         board=column.board_id, tags=column.tag_id, author__columns=column.pk
     )
-    if key := parsed(before):
+    if key := moment_and_id(before):
         rows = older_than(rows, "created_at", key)
     found = list(rows.order_by("-created_at", "-pk")[: TOPICS_A_PAGE + 1])
     shown = found[:TOPICS_A_PAGE]

@@ -6,7 +6,6 @@ from typing import Literal
 from django.db.models import Q
 
 from community.forum.models import Topic, TopicQuerySet
-from community.text.moments import moment
 
 Key = tuple[datetime, int]
 # What a list is sorted by.
@@ -16,17 +15,6 @@ Moment = Literal["last_post_at", "created_at"]
 def key_of(topic: Topic, field: Moment) -> str:
     """What leads to the page after this topic in a list sorted by a moment."""
     return f"{getattr(topic, field).isoformat()}~{topic.pk}"
-
-
-def parsed(key: str) -> Key | None:
-    """The moment and id of a key; None for what is none."""
-    moment_, _tilde, pk = key.partition("~")
-    at = moment(moment_)
-    return (at, int(pk)) if at and _is_id(pk) else None
-
-
-def _is_id(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < len(str(2**63))
 
 
 def older_than(topics: TopicQuerySet, field: Moment, key: Key) -> TopicQuerySet:

@@ -12,6 +12,7 @@ from community.forum.search.finding import Wanted
 from community.forum.search.meaning import NEWEST, Meaning
 from community.text import pairs
 from community.text.marking import excerpt, marked, plain
+from community.text.whole import number
 
 A_PAGE = 20
 EXCERPT_COLUMNS = 200
@@ -52,8 +53,7 @@ def page_of(meaning: Meaning, boards: Sequence[int], at: datetime, after: str = 
 
 
 def _newest(meaning: Meaning, wanted: Wanted, after: str) -> Results:
-    before = int(after) if after.isdecimal() and len(after) < 19 else 0  # noqa: PLR2004 - a bigint
-    found = finding.newest(wanted, enough=A_PAGE + 1, before=before)
+    found = finding.newest(wanted, enough=A_PAGE + 1, before=number(after) or 0)
     shown = _shown([post for _entry, post in found.hits[:A_PAGE]], meaning)
     if len(found.hits) > A_PAGE:
         return Results(results=shown, older=str(found.hits[A_PAGE - 1][0]))

@@ -17,6 +17,7 @@ from community.forum.domain.moderation import bulk
 from community.forum.finding import reader, topic_or_404
 from community.forum.forms.acts import ActForm, SplitForm
 from community.forum.models import Topic
+from community.text.whole import numbers
 
 MOST_TOPICS = 100
 
@@ -36,8 +37,8 @@ def moderate(request: HttpRequest, pk: int) -> HttpResponse:
 def moderate_many(request: HttpRequest) -> HttpResponse:
     """What may be done to the topics that were ticked."""
     sent = request.POST or request.GET
-    ids = [int(pk) for pk in sent.getlist("topic") if pk.isdecimal() and len(pk) < 18]  # noqa: PLR2004
-    found = Topic.objects.filter(pk__in=ids[:MOST_TOPICS]).select_related("board")
+    ids = numbers(sent.getlist("topic"))[:MOST_TOPICS]
+    found = Topic.objects.filter(pk__in=ids).select_related("board")
     topics = [t for t in found.order_by("pk") if permissions.may_read(request.user, t)]
     if not any(permissions.moderates(request.user, topic.board) for topic in topics):
         raise Http404

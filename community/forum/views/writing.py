@@ -19,6 +19,7 @@ from community.forum.looks import ClosedLook
 from community.forum.models import Post, Topic
 from community.forum.queries.writing import draft_at, quote_of
 from community.forum.refusals import REFUSALS, said
+from community.text.whole import number
 
 require_form_methods = require_http_methods(["GET", "HEAD", "POST"])
 
@@ -87,9 +88,8 @@ def _replied(request: HttpRequest, topic: Topic, form: PostForm) -> Post | None:
 
 def _post_of(topic: Topic, pk: object) -> Post | None:
     """The post of a topic that everybody sees, if this is one."""
-    if not str(pk).isdecimal():
-        return None
-    return topic.posts.visible().select_related("author").filter(pk=str(pk)[:18]).first()
+    answered = number(str(pk)) or 0
+    return topic.posts.visible().select_related("author").filter(pk=answered).first()
 
 
 @login_required

@@ -8,8 +8,7 @@ from rest_framework.pagination import Cursor, CursorPagination
 from rest_framework.request import Request
 
 from community.text.moments import moment
-
-DIGITS_OF_A_KEY = 19
+from community.text.whole import number
 
 
 class CursorPages(CursorPagination):
@@ -21,8 +20,7 @@ class CursorPages(CursorPagination):
         """Refuses moments that only the database would find out to be none."""
         cursor: Cursor | None = super().decode_cursor(request)
         position = "0" if cursor is None or cursor.position is None else str(cursor.position)
-        is_number = position.isdecimal() and len(position) <= DIGITS_OF_A_KEY
-        if not is_number and moment(position) is None:
+        if number(position) is None and moment(position) is None:
             raise NotFound(self.invalid_cursor_message)
         return cursor
 

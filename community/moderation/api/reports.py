@@ -14,8 +14,8 @@ from community.moderation import subjects
 from community.moderation.domain import cases
 from community.moderation.kinds import PROFILES
 from community.moderation.models import Report
+from community.text.whole import number
 
-DIGITS_OF_A_KEY = 19
 HEARD = {204: OpenApiResponse(description="A moderator will look at it, from now on or before.")}
 
 
@@ -61,5 +61,4 @@ def _id(kind: str, subject: str) -> int:
     if kind == PROFILES.kind:
         named = Member.objects.filter(username=subject.lower())
         return named.values_list("pk", flat=True).first() or 0
-    is_id = subject.isascii() and subject.isdecimal() and len(subject) < DIGITS_OF_A_KEY
-    return int(subject) if is_id else 0
+    return number(subject) or 0

@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from community.text.whole import number
 from feedback.polls import exporting, permissions, queries, showing
 from feedback.polls.domain import voting
 from feedback.polls.domain.refusals import Refused
@@ -63,8 +64,7 @@ def voters(request: HttpRequest, pk: int) -> HttpResponse:
     voted = queries.has_voted(request.user, poll)
     if not permissions.may_see_voters(poll, now, has_voted=voted):
         raise Http404
-    after = request.GET.get("after", "")
-    page = queries.voters_of(poll, int(after[:18]) if after.isascii() and after.isdecimal() else 0)
+    page = queries.voters_of(poll, number(request.GET.get("after", "")) or 0)
     return render(request, "polls/voters.html", {"poll": poll, "voters": page})
 
 

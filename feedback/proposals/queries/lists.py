@@ -10,7 +10,8 @@ from community.builds.models import Build, Feature, Product, ProductDevice
 from community.forum.models import Post
 from community.members.models import Member
 from community.members.permissions import User, is_member
-from community.text.moments import moment
+from community.text.moments import moment_and_id
+from community.text.whole import number
 from feedback.proposals.models import Proposal, Vote
 from feedback.proposals.models.proposals import ProposalQuerySet
 
@@ -95,17 +96,11 @@ def _key(proposal: Proposal, column: str) -> str:
 
 
 def _parsed(after: str, column: str) -> tuple[object, int] | None:
-    value, _tilde, pk = after.partition("~")
-    if not _is_number(pk):
-        return None
     if column == "created_at":
-        at = moment(value)
-        return (at, int(pk)) if at else None
-    return (int(value), int(pk)) if _is_number(value) else None
-
-
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 19  # noqa: PLR2004 - a bigint
+        return moment_and_id(after)
+    count, _tilde, told = after.partition("~")
+    value, pk = number(count), number(told)
+    return None if value is None or pk is None else (value, pk)
 
 
 def areas(product: str = "") -> list[str]:

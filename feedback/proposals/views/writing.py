@@ -8,6 +8,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from community.builds.models import Product
 from community.forum.refusals import REFUSALS, said
+from community.text.whole import number
 from feedback.proposals import domain, permissions
 from feedback.proposals.domain.writing import board_of_wishes
 from feedback.proposals.forms.writing import NewProposalForm, ProposalForm, words_of
@@ -73,10 +74,10 @@ def edit(request: HttpRequest, pk: int) -> HttpResponse:
 def similar(request: HttpRequest) -> HttpResponse:
     """A fragment for who is writing: wishes like ?title=, of its &area= and &device= first."""
     said_so_far = {name: request.GET.get(name, "")[:120] for name in ("title", "area", "device")}
-    product = request.GET.get("product", "")
+    product = number(request.GET.get("product", ""))
     found = similar_proposals(
         user=request.user,
-        product=Product.objects.filter(pk=product[:18]).first() if product.isdecimal() else None,
+        product=Product.objects.filter(pk=product).first() if product else None,
         **said_so_far,
     )
     return render(request, "proposals/similar.html", {"proposals": found})

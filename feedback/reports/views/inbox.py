@@ -19,6 +19,7 @@ from community.builds.views.member import the_member
 from community.forum.models import Topic
 from community.forum.queries.writing import draft_at
 from community.forum.refusals import REFUSALS, said
+from community.text.whole import number
 from feedback.reports import queries
 from feedback.reports.domain import inbox as letters
 from feedback.reports.domain import notes, replying
@@ -133,8 +134,8 @@ def _note_or_404(request: HttpRequest, pk: int) -> FollowUp:
 
 def _page(notes: QuerySet[FollowUp], before: str) -> tuple[list[FollowUp], int | None]:
     """The newest notes, or those before one; and where the older ones begin."""
-    if before.isascii() and before.isdecimal() and len(before) < len(str(2**63)):
-        notes = notes.filter(pk__lt=before)
+    if cursor := number(before):
+        notes = notes.filter(pk__lt=cursor)
     found = list(notes[: NOTES_SHOWN + 1])
     shown = found[:NOTES_SHOWN]
     return shown, shown[-1].pk if len(found) > NOTES_SHOWN else None

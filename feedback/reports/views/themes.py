@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from community.builds.views.member import the_member
+from community.text.whole import INTEGER, number
 from feedback.reports import queries
 from feedback.reports.domain.themes import correcting, reading
 from feedback.reports.forms import MergeForm, RenameForm, SplitForm
@@ -21,7 +22,6 @@ from feedback.reports.views.ballots import titles
 from feedback.reports.views.finding import report_or_404, view_or_404
 
 QUOTES_OF_ONE = 12
-SEEN_DIGITS = 10
 
 Kind = ThemeCorrection.Kind
 ACTS: dict[Kind, Callable[..., ThemeCorrection]] = {
@@ -116,8 +116,7 @@ def undo(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 def _seen(request: HttpRequest) -> int | None:
     """How often the theme had been put right when the form was shown."""
-    seen = request.POST.get("seen", "")
-    return int(seen) if seen.isdecimal() and len(seen) < SEEN_DIGITS else None
+    return number(request.POST.get("seen", ""), below=INTEGER)
 
 
 def _told(latest: ThemeCorrection) -> str:

@@ -90,7 +90,7 @@ def test_engineers_speak_officially_of_what_they_built(people):
 def test_a_page_of_an_engineer_begins_with_a_build(people):
     draft = make_draft(product_of(people))
     mei = make_engineer("Mei")
-    see = lambda user: permissions.can_see_engineer(user, mei)  # noqa: E731
+    see = lambda user: permissions.can_see_engineer(user, mei)
     assert allowed(people, see) == {"manager", "admin"}
     make_build()
     assert allowed(people, see) == set(people)
@@ -126,7 +126,7 @@ def test_claims_are_decided_where_the_engineer_worked(people):
     claim = EngineerClaim.objects.create(
         engineer=make_engineer("Mei"), member=people["member"], created_at=DRAFTED
     )
-    decide = lambda user: permissions.can_decide_claim(user, claim)  # noqa: E731
+    decide = lambda user: permissions.can_decide_claim(user, claim)
     assert allowed(people, decide) == {"manager", "admin"}
 
 

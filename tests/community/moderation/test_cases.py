@@ -124,7 +124,7 @@ def test_two_moderators_settle_at_once_and_one_does_it() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_control_without_the_condition_each_of_them_would(monkeypatch: pytest.MonkeyPatch) -> None:
     case, moderators = make_case(), [make_moderator() for _ in range(4)]
-    everything = lambda cases, by, at: cases  # noqa: E731
+    everything = lambda cases, by, at: cases
     monkeypatch.setattr("community.moderation.models.CaseQuerySet.takeable", everything)
     at_once(
         [
