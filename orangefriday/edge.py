@@ -8,6 +8,7 @@ import threading
 import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
@@ -66,7 +67,7 @@ def _is_public(request: HttpRequest, response: HttpResponseBase) -> bool:
         match is not None
         and (match.view_name in PUBLIC_VIEWS or match.app_name in PUBLIC_ROOMS)
         and request.method == "GET"
-        and response.status_code == 200  # noqa: PLR2004
+        and response.status_code == HTTPStatus.OK
         and not response.streaming
         and not response.cookies
         and settings.SESSION_COOKIE_NAME not in request.COOKIES

@@ -1,5 +1,7 @@
 """Is the process alive, and can the whole site serve?"""
 
+from http import HTTPStatus
+
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -26,8 +28,9 @@ def readyz(_request: HttpRequest) -> HttpResponse:
     """200 only when database, migrations and broker can all serve, else 503."""
     parts = {"database": _database(), "broker": _broker()}
     parts["migrations"] = parts["database"] and _migrated()
-    status = 200 if all(parts.values()) else 503
-    return JsonResponse({"ready": status == 200, "parts": parts}, status=status)  # noqa: PLR2004
+    is_ready = all(parts.values())
+    status = HTTPStatus.OK if is_ready else HTTPStatus.SERVICE_UNAVAILABLE
+    return JsonResponse({"ready": is_ready, "parts": parts}, status=status)
 
 
 def _database() -> bool:

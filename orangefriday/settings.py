@@ -8,6 +8,8 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from orangefriday.schedule import SECONDS_BETWEEN
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -163,40 +165,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
 }
-# Due work is rows; beat only says "look" (each task is safe to run at any time, twice).
 CELERY_BEAT_SCHEDULE = {
-    "members-forget-unverified": {"task": "members.forget_unverified", "schedule": 3600.0},
-    "media-fetch-link-cards": {"task": "media.fetch_link_cards", "schedule": 20.0},
-    "media-remove-unused": {"task": "media.remove_unused", "schedule": 3600.0},
-    "notices-forget-old": {"task": "notices.forget_old", "schedule": 3600.0},
-    "notices-send-due": {"task": "notices.send_due", "schedule": 10.0},
-    "notices-send-digests": {"task": "notices.send_digests", "schedule": 60.0},
-    "forum-tell-about-posts": {"task": "forum.tell_about_posts", "schedule": 5.0},
-    "forum-run-timers": {"task": "forum.run_timers", "schedule": 60.0},
-    "forum-remind": {"task": "forum.remind", "schedule": 30.0},
-    "members-make-downloads": {"task": "members.make_downloads", "schedule": 10.0},
-    "members-erase-due": {"task": "members.erase_due", "schedule": 600.0},
-    "members-count-days": {"task": "members.count_days", "schedule": 3600.0},
-    "members-keep-less": {"task": "members.keep_less", "schedule": 3600.0},
-    "honours-rank": {"task": "honours.rank", "schedule": 60.0},
-    "honours-grant-medals": {"task": "honours.grant_medals", "schedule": 3600.0},
-    "forum-credit-fixed": {"task": "forum.credit_fixed", "schedule": 60.0},
-    "proposals-credit": {"task": "proposals.credit", "schedule": 60.0},
-    "proposals-advance-rounds": {"task": "proposals.advance_rounds", "schedule": 10.0},
-    "proposals-tell-answers": {"task": "proposals.tell_answers", "schedule": 30.0},
-    "proposals-ship": {"task": "proposals.ship", "schedule": 30.0},
-    "proposals-give-topics": {"task": "proposals.give_topics", "schedule": 60.0},
-    "fourgrid-credit-counted": {"task": "fourgrid.credit_counted", "schedule": 30.0},
-    "forum-index-posts": {"task": "forum.index_posts", "schedule": 5.0},
-    "polls-close-due": {"task": "polls.close_due", "schedule": 10.0},
-    "builds-advance": {"task": "builds.advance", "schedule": 10.0},
-    "fourgrid-tally-closed": {"task": "fourgrid.tally_closed", "schedule": 10.0},
-    "reports-store-due": {"task": "reports.store_due", "schedule": 15.0},
-    "reports-make-exports": {"task": "reports.make_exports", "schedule": 5.0},
-    "reports-remove-exports": {"task": "reports.remove_exports", "schedule": 3600.0},
-    "reports-tell-due": {"task": "reports.tell_due", "schedule": 60.0},
-    "popcorn-compute-due": {"task": "popcorn.compute_due", "schedule": 15.0},
-    "popcorn-announce-due": {"task": "popcorn.announce_due", "schedule": 20.0},
+    task: {"task": task, "schedule": seconds} for task, seconds in SECONDS_BETWEEN.items()
 }
 
 # How mails lead back to the site.

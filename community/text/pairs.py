@@ -112,7 +112,7 @@ def _each(text: str, mark: str, asked: Callable[[re.Match[str], str], str]) -> l
 def _alone(token: re.Match[str], mark: str) -> str:
     chain = _chained([(f"'{mark}{unit}'", offset) for unit, offset in _units(token)])
     parts = [] if token["han"] else _PARTS.findall(token[0])
-    if len(parts) == 2 and parts[0].isdigit() != parts[1].isdigit():  # noqa: PLR2004
+    if len(parts) == 2 and parts[0].isdigit() != parts[1].isdigit():  # noqa: PLR2004 letters and digits
         # MIUI12 is also written MIUI 12.
         apart = " <2> ".join(f"'{mark}{_stem(part)}'" for part in parts)
         return f"({chain} | {apart})"
@@ -178,7 +178,7 @@ def _joined(parts: list[str]) -> str:
 
 def _stem(word: str) -> str:
     """An English noun without its plural: crashes and crash are one. Other words stay."""
-    if len(word) < 4 or not (word.isascii() and word.isalpha()):  # noqa: PLR2004
+    if len(word) < 4 or not (word.isascii() and word.isalpha()):  # noqa: PLR2004 gas is no plural
         return word
     if word.endswith("ies"):
         return word[:-3] + "y"
@@ -186,7 +186,7 @@ def _stem(word: str) -> str:
         return word[:-2]
     if word.endswith("s") and word[-2] not in "sui":
         word = word[:-1]
-    return word[:-1] if len(word) > 4 and word.endswith("e") else word  # noqa: PLR2004
+    return word[:-1] if len(word) > 4 and word.endswith("e") else word  # noqa: PLR2004 nor tree a plural’s rest
 
 
 def _within_reach(position: int) -> list[int]:

@@ -73,9 +73,9 @@ def settings_of(values: Values) -> Settings:
 def _told(values: Values) -> tuple[str, str]:
     """The knob that is out of bounds, and the sentence that says so."""
     points = values[JOY]
-    if points != sorted(points) or not 0 <= points[0] < points[-1] <= 100:  # noqa: PLR2004
+    if points != sorted(points) or not 0 <= points[0] < points[-1] <= 100:  # noqa: PLR2004 as the sentence says
         return JOY, _("Joy has to grow from “let down most” to “loved most”, within 0 and 100.")
-    if not 0 < Decimal(values["shrinkage"]) < 100:  # noqa: PLR2004
+    if not 0 < Decimal(values["shrinkage"]) < 100:  # noqa: PLR2004 as the sentence says
         return "shrinkage", _("The pull towards the mean lies above 0 and below 100.")
     if not 0 < Decimal(values["co_winner_at"]) <= 1:
         return "co_winner_at", _("A probability lies above 0 and is at most 1.")

@@ -85,7 +85,7 @@ class PageForm(forms.Form):
 
     def clean_known_issues(self) -> list[str]:
         issues = [line.strip() for line in self.cleaned_data["known_issues"].splitlines()]
-        if any(len(issue) > 300 for issue in issues):  # noqa: PLR2004
+        if any(len(issue) > 300 for issue in issues):  # noqa: PLR2004 as the sentence says
             raise forms.ValidationError(_("A known issue has at most 300 characters."))
         return [issue for issue in issues if issue]
 

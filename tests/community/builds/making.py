@@ -43,16 +43,18 @@ def make_product(slug: str = "", *, managers: tuple[Member, ...] = (), **fields:
 
 def make_engineer(name: str = "林浩", *, handle: str = "", **fields: Any) -> Engineer:
     engineer = engineers.find_or_create(name=name, handle=handle, at=DRAFTED)
-    Engineer.objects.filter(pk=engineer.pk).update(**fields)
-    engineer.refresh_from_db()
+    if fields:
+        Engineer.objects.filter(pk=engineer.pk).update(**fields)
+        engineer.refresh_from_db()
     return engineer
 
 
-def add_feature(build: Build, *names: str, title: str = "", **fields: Any) -> Feature:
-    """A change signed in equal shares by the engineers named."""
+def add_feature(build: Build, *by: str | Engineer, title: str = "", **fields: Any) -> Feature:
+    """A change signed in equal shares by engineers, or by those of a name."""
     title = title or f"Change {next(numbers)}"
     feature = features.add_feature(build_id=build.pk, change=Change(title=title, **fields))
-    signed: dict[int, Decimal | None] = {make_engineer(name).pk: None for name in names}
+    signers = [make_engineer(one) if isinstance(one, str) else one for one in by]
+    signed: dict[int, Decimal | None] = {engineer.pk: None for engineer in signers}
     features.set_credits(feature=feature, shares=signed)
     return feature
 
@@ -62,8 +64,9 @@ def make_draft(product: Product | None = None, *, changes: int = 2, **fields: An
     product = product or make_product()
     version = fields.pop("version", f"6.11.{next(numbers)}")
     build, _is_new = drafts.create_draft(product=product, version=version, at=DRAFTED, **fields)
+    by = [make_engineer(name) for name in ("林浩", "Mei")] if changes else []
     for _number in range(changes):
-        add_feature(build, "林浩", "Mei")
+        add_feature(build, *by)
     return build
 
 

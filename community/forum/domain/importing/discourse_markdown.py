@@ -10,6 +10,7 @@ _TAGS = re.compile(
     r"</?(?:div|span|details|summary|small|big|center|font|u|br)\b[^>]*>", re.IGNORECASE
 )
 _LONGEST = 20_000
+_DEEPEST = 5  # quotes within quotes
 
 
 def to_markdown(raw: str, *, site: str, renamed: dict[str, str]) -> str:
@@ -36,7 +37,7 @@ def _upload(words: str, name: str, site: str) -> str:
 
 
 def _quoted(text: str, depth: int) -> str:
-    if depth >= 5 or "[quote" not in text[:_LONGEST]:  # noqa: PLR2004
+    if depth >= _DEEPEST or "[quote" not in text[:_LONGEST]:
         return text
     return _quoted(_QUOTE.sub(_quote, text), depth + 1)
 

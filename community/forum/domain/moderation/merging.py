@@ -27,7 +27,8 @@ def merge(*, source: Topic, target: Topic, by: Member, at: datetime) -> None:
         both = {
             topic.pk: topic for topic in chosen.filter(pk__in=[source.pk, target.pk]).order_by("pk")
         }
-        if len(both) < 2 or any(t.merged_into_id or t.is_by_site for t in both.values()):  # noqa: PLR2004
+        is_pair = source.pk != target.pk and both.keys() == {source.pk, target.pk}
+        if not is_pair or any(t.merged_into_id or t.is_by_site for t in both.values()):
             raise CannotMerge
         source, target = both[source.pk], both[target.pk]
         places = _places(source, target)

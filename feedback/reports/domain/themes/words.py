@@ -86,11 +86,11 @@ def _latin(word: str) -> list[str]:
 
 def _singular(word: str) -> str:
     """crashes → crash, batteries → battery, ads → ad; what stands in labels stays readable."""
-    if len(word) > 4 and word.endswith("ies"):  # noqa: PLR2004
+    if len(word) > 4 and word.endswith("ies"):  # noqa: PLR2004 ties is tie
         return word[:-3] + "y"
     if word.endswith(("shes", "ches", "sses", "xes")):
         return word[:-2]
-    return word[:-1] if len(word) > 2 and re.search("[^siu]s$", word) else word  # noqa: PLR2004
+    return word[:-1] if len(word) > 2 and re.search("[^siu]s$", word) else word  # noqa: PLR2004 is and us stay
 
 
 def _concepts(folded: str, words: dict[str, None]) -> Iterator[str]:
