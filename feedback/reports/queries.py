@@ -109,8 +109,9 @@ def _order(size: SliceSize) -> tuple[bool, str, int, str]:
 
 
 def earlier(build: Build, number: int) -> list[VoteReport]:
-    """Final reports on the builds before this one, the latest first."""
-    return list(VoteReport.objects.before(build).select_related("build")[:number])
+    """Final reports on the builds before this one without their content, the latest first."""
+    before = VoteReport.objects.before(build).select_related("build").defer("content")
+    return list(before[:number])
 
 
 def through_the_weeks(product: Product, channel: str, number: int) -> list[VoteReport]:

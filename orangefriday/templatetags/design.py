@@ -21,9 +21,9 @@ from orangefriday.display import faces, times
 
 register = template.Library()
 
-register.filter("count", numbers.count)
+register.filter("count", late(numbers.count))
 register.filter("signed", numbers.signed)
-register.filter("percent", numbers.percent)
+register.filter("percent", late(numbers.percent))
 register.filter("octets", numbers.size)
 
 
@@ -63,6 +63,7 @@ def face(person: object, size: str = "m", *, named: bool = False) -> SafeString:
 
 
 @register.simple_tag(name="faces")
+@late
 def face_row(people: Iterable[object], limit: int = 3, size: str = "s") -> SafeString:
     """Overlapping faces, at most `limit`, then how many more; read as the list of names."""
     everybody = list(people)

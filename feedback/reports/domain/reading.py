@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import cast
 
 from community.builds.models import Build
-from feedback.reports.domain.content import AreaLine, Content, Interval
+from feedback.reports.domain.content import AreaLine, Content, Interval, Mood
 from feedback.reports.domain.table import FeatureRow, Row, feature_rows
 from feedback.reports.models import ReportSlice, VoteReport
 from feedback.reports.queries import Segment
@@ -19,19 +19,19 @@ def content_of(report: VoteReport, segment: Segment | None) -> Content | None:
     return cast("Content | None", slices.values_list("content", flat=True).first())
 
 
-def contents_of(
-    reports: Sequence[VoteReport], segment: Segment | None
-) -> list[tuple[Build, Content]]:
-    """The same segment in several reports; those that do not tell it apart are left out."""
+def moods_of(reports: Sequence[VoteReport], segment: Segment | None) -> list[tuple[Build, Mood]]:
+    """The same segment's moods in several reports; those that do not tell it apart are left out.
+
+    Not the whole contents, which are many times longer.
+    """
     if segment is None:
-        return [(report.build, cast("Content", report.content)) for report in reports]
-    slices = ReportSlice.objects.filter(report__in=reports, **segment._asdict())
-    contents = dict(slices.values_list("report_id", "content"))
-    return [
-        (report.build, cast("Content", contents[report.pk]))
-        for report in reports
-        if report.pk in contents
-    ]
+        found = VoteReport.objects.filter(pk__in=[report.pk for report in reports])
+        rows = found.values_list("pk", "content__mood")
+    else:
+        slices = ReportSlice.objects.filter(report__in=reports, **segment._asdict())
+        rows = slices.values_list("report_id", "content__mood")
+    moods: dict[int, Mood] = dict(rows)
+    return [(report.build, moods[report.pk]) for report in reports if report.pk in moods]
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,7 @@ from community.text.width import cut
 from feedback.reports import panels, queries
 from feedback.reports.domain.charts.feature_map import FeatureMap, feature_map
 from feedback.reports.domain.content import MOODS, Content, Quadrant
-from feedback.reports.domain.reading import contents_of
+from feedback.reports.domain.reading import moods_of
 from feedback.reports.domain.table import worst
 from feedback.reports.domain.themes.reading import Line, lines
 from feedback.reports.models import Side, VoteReport
@@ -152,11 +152,11 @@ def _turnout(ballots: int, eligible: int | None) -> str:
 
 
 def _mood(report: VoteReport, content: Content, segment: Segment | None) -> dict[str, Any]:
-    before = contents_of(queries.earlier(report.build, BUILDS_BESIDE), segment)
+    before = moods_of(queries.earlier(report.build, BUILDS_BESIDE), segment)
     bars = []
-    for build, said in [(report.build, content), *before]:
-        total = sum(said["mood"][name] for name in MOODS) or 1
-        shares = [said["mood"][name] / total for name in MOODS]
+    for build, mood in [(report.build, content["mood"]), *before]:
+        total = sum(mood[name] for name in MOODS) or 1
+        shares = [mood[name] / total for name in MOODS]
         words = [percent(share) for share in shares]
         bars.append({"name": cut(build.version, 14), "shares": shares, "words": words})
     names = [str(MOOD_NAMES[name]) for name in MOODS]

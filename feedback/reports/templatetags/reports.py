@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from community.text.stencils import late
 from feedback.proposals.models import Proposal
 from feedback.reports import wording
 from feedback.reports.domain.content import Interval, MoodName, Movement, Quadrant, Signal
@@ -23,6 +24,7 @@ register = template.Library()
 
 
 @register.filter
+@late
 def item(mapping: Mapping[Any, Any], key: Any) -> Any:
     """What a mapping holds, or an empty text."""
     return mapping.get(key, "")
@@ -91,6 +93,7 @@ def signal(code: Signal) -> SafeString:
 
 
 @register.filter
+@late
 def trend(line: Line) -> SafeString:
     """More, fewer or as many as on the build before: more praise is good, more pain is not."""
     if not line.change:

@@ -15,8 +15,8 @@ from feedback.reports import domain, files, panels, queries
 from feedback.reports.domain.charts.bars import HourChart, hour_chart, mood_chart
 from feedback.reports.domain.charts.control import ControlChart, control_chart
 from feedback.reports.domain.charts.feature_map import feature_map
-from feedback.reports.domain.content import Content
-from feedback.reports.domain.reading import contents_of
+from feedback.reports.domain.content import Content, Mood
+from feedback.reports.domain.reading import moods_of
 from feedback.reports.domain.table import feature_rows, worst
 from feedback.reports.domain.themes.reading import Line, lines
 from feedback.reports.models import ReportFile, Side, VoteReport
@@ -76,7 +76,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
             "summary": panels.of_report("report.summary", request, build),
             "award": panels.of_report("report.award", request, build),
         },
-        **_charts(report, content, contents_of(before, segment)),
+        **_charts(report, content, moods_of(before, segment)),
     }
     return render(request, "reports/detail.html", context)
 
@@ -90,14 +90,14 @@ def _themes(report: VoteReport, segment: Segment | None) -> dict[str, list[Line]
 
 
 def _charts(
-    report: VoteReport, content: Content, before: list[tuple[Build, Content]]
+    report: VoteReport, content: Content, before: list[tuple[Build, Mood]]
 ) -> dict[str, Any]:
     names = {quadrant: str(name) for quadrant, name in QUADRANTS.items()}
-    moods = [(report.build, content), *before]
+    moods = [(report.build, content["mood"]), *before]
     return {
         "map": feature_map(content["features"], names),
         "phone_map": feature_map(content["features"], names, **PHONE),
-        "moods": mood_chart([(each.version, each.slug, said["mood"]) for each, said in moods]),
+        "moods": mood_chart([(each.version, each.slug, mood) for each, mood in moods]),
         "moved": _moved(content),
         "follow_ups": queries.follow_ups_of(report)[:FOLLOW_UPS_SHOWN],
         "hours": _hours(report, content),

@@ -81,20 +81,42 @@ def place(
     Labels keep inside the frame, clear of each other and of the ``taken`` boxes. A text that
     finds no room in full is tried shortened.
     """
-    taken = list(taken)
+    rows = _Rows(taken)
     labels: list[Label | None] = []
     for text, x, y in wanted:
         free = (
             label
             for shown in dict.fromkeys((text, shorten(text)))
             for label in _around(shown, x, y)
-            if frame.holds(label.box) and not any(label.box.meets(box) for box in taken)
+            if frame.holds(label.box) and not rows.meet(label.box)
         )
         label = next(free, None)
         labels.append(label)
         if label:
-            taken.append(label.box)
+            rows.add(label.box)
     return labels
+
+
+class _Rows:
+    """Boxes by the rows of the drawing they touch: a label is compared with its neighbours."""
+
+    def __init__(self, boxes: Iterable[Box]) -> None:
+        self._rows: dict[int, list[Box]] = {}
+        for box in boxes:
+            self.add(box)
+
+    def add(self, box: Box) -> None:
+        for row in self._of(box):
+            self._rows.setdefault(row, []).append(box)
+
+    def meet(self, box: Box) -> bool:
+        return any(
+            box.meets(other) for row in self._of(box) for other in self._rows.get(row, ())
+        )
+
+    @staticmethod
+    def _of(box: Box) -> range:
+        return range(int(box.top // LINE), int(box.bottom // LINE) + 1)
 
 
 def _around(text: str, x: float, y: float) -> Iterator[Label]:

@@ -2,17 +2,18 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from math import sqrt
 
 from django.db import connection
 
 from community.builds.models import Build
-from feedback.reports.domain.charts.weeks import WeekBar, week_bars
+from feedback.reports.domain.charts.weeks import WeekBars, week_bars
 from feedback.reports.domain.folding import DIMENSIONS, OTHER
 from feedback.reports.domain.listing import handle_of
 from feedback.reports.domain.movement import Z99
 from feedback.reports.domain.themes.words import is_han
-from feedback.reports.models import Side, Theme, VoteReport
+from feedback.reports.models import Dimension, Side, Theme, VoteReport
 from feedback.reports.queries import Segment, family_of
 
 BUILDS_REMEMBERED = 8
@@ -90,24 +91,25 @@ class Line:
         """Its share on the build that spoke of it most."""
         return max(week.share for week in self.weeks)
 
-    @property
-    def bars(self) -> list[WeekBar]:
+    @cached_property
+    def bars(self) -> WeekBars:
         """Its weeks as a small chart."""
-        return week_bars([(week.build.version, week.share) for week in self.weeks])
+        return week_bars([week.share for week in self.weeks])
 
     @property
     def faces(self) -> dict[str, list[tuple[str, int]]]:
         """Ballots by segment, the largest first, "other" last."""
-        return {
-            dimension.value: sorted(found.items(), key=lambda x: (x[0] == OTHER, -x[1], x[0]))
-            for dimension in DIMENSIONS
-            if (found := self.theme.faces.get(dimension.value))
-        }
+        faces = {dimension.value: self._faces(dimension) for dimension in DIMENSIONS}
+        return {dimension: found for dimension, found in faces.items() if found}
+
+    def _faces(self, dimension: Dimension) -> list[tuple[str, int]]:
+        found = self.theme.faces.get(dimension.value, {})
+        return sorted(found.items(), key=lambda x: (x[0] == OTHER, -x[1], x[0]))
 
     @property
     def devices(self) -> list[str]:
         """The devices that it is told of most, without "other"."""
-        named = [name for name, _ in self.faces.get("family", []) if name != OTHER]
+        named = [name for name, _ in self._faces(Dimension.FAMILY) if name != OTHER]
         return named[:MOST_NAMED]
 
     @property
@@ -136,6 +138,7 @@ def lines(
     At most ``number`` of each side; of a segment, those that its lists tell of.
     """
     themes = Theme.objects.filter(report=report, side__in=sides).told().largest_first()
+    themes = themes.defer("centre")
     sized = [(theme, _ballots(theme, segment)) for theme in themes]
     sized.sort(key=lambda each: (-each[1], each[0].pk))
     chosen = [
