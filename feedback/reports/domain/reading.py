@@ -24,13 +24,12 @@ def moods_of(reports: Sequence[VoteReport], segment: Segment | None) -> list[tup
 
     Not the whole contents, which are many times longer.
     """
-    if segment is None:
-        found = VoteReport.objects.filter(pk__in=[report.pk for report in reports])
-        rows = found.values_list("pk", "content__mood")
-    else:
+    if segment:
         slices = ReportSlice.objects.filter(report__in=reports, **segment._asdict())
-        rows = slices.values_list("report_id", "content__mood")
-    moods: dict[int, Mood] = dict(rows)
+        moods = dict(slices.values_list("report_id", "content__mood"))
+    else:
+        whole = VoteReport.objects.filter(pk__in=[report.pk for report in reports])
+        moods = dict(whole.values_list("pk", "content__mood"))
     return [(report.build, moods[report.pk]) for report in reports if report.pk in moods]
 
 

@@ -39,7 +39,7 @@ def and_segment(segment: Segment | None) -> str:
 def as_feature_rows(rows: Iterable[FeatureRow]) -> Rows:
     """Rows of the table: each line, the figures of its joy, and the row for its shares."""
     for row in rows:
-        figures = row.line["joy"] or {}
+        figures: Mapping[str, Any] = row.line["joy"] or {}
         yield SimpleNamespace(**row.line, **figures, row=row), FeatureLook.of(row.line)
 
 

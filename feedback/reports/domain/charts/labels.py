@@ -110,9 +110,7 @@ class _Rows:
             self._rows.setdefault(row, []).append(box)
 
     def meet(self, box: Box) -> bool:
-        return any(
-            box.meets(other) for row in self._of(box) for other in self._rows.get(row, ())
-        )
+        return any(box.meets(other) for row in self._of(box) for other in self._rows.get(row, ()))
 
     @staticmethod
     def _of(box: Box) -> range:

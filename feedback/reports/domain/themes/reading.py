@@ -26,7 +26,7 @@ MOST_NAMED = 2
 
 # Those nearest to the centre of each theme, through the index.
 NEAREST = """
-SELECT wanted.root, ballot.comments ->> remark.place, ballot.receipt, remark.place
+SELECT wanted.root, ballot.comments ->> remark.place, ballot.receipt
   FROM unnest(%s::bigint[], %s::bigint[]) AS wanted (root, theme)
  CROSS JOIN LATERAL (
      SELECT ballot_id, place, closeness FROM reports_themeremark
@@ -49,11 +49,16 @@ class Week:
 
 @dataclass(frozen=True)
 class Quote:
-    """A comment in its writer's words, and the row of the list that it stands on."""
+    """A comment in its writer's words, and the ballot it stands on."""
 
     text: str
-    handle: str
-    place: str
+    build: int
+    receipt: bytes
+
+    @property
+    def handle(self) -> str:
+        """The row of the list that it stands on."""
+        return handle_of(self.build, self.receipt)
 
     @property
     def is_han(self) -> bool:
@@ -202,9 +207,9 @@ def _quotes(report: VoteReport, themes: list[int], number: int) -> dict[int, lis
         cursor.execute(NEAREST, [roots, each, QUOTED_FROM])
         rows = cursor.fetchall()
     found: dict[int, dict[str, Quote]] = {}
-    for root, text, receipt, place in rows:
-        handle = handle_of(report.build_id, bytes(receipt))
-        found.setdefault(root, {}).setdefault(text.casefold(), Quote(text, handle, place))
+    for root, text, receipt in rows:
+        quote = Quote(text, report.build_id, bytes(receipt))
+        found.setdefault(root, {}).setdefault(text.casefold(), quote)
     return {root: chosen(list(quotes.values()), number) for root, quotes in found.items()}
 
 

@@ -96,7 +96,7 @@ def test_no_theme_copies_what_somebody_wrote(product: Product) -> None:
 
 def test_quotes_that_say_the_same_come_last() -> None:
     said = ("相机闪退了", "相机闪退了！", "闪退，扫码的时候", "camera crashes")
-    quotes = [reading.Quote(text, "", "") for text in said]
+    quotes = [reading.Quote(text, 1, b"") for text in said]
     told = [quote.text for quote in reading.chosen(quotes, 3)]
     assert told == ["相机闪退了", "闪退，扫码的时候", "camera crashes"]
     assert len(reading.chosen(quotes[:2], 3)) == 2
