@@ -15,12 +15,16 @@ WITHOUT_FUZZING = -p no:schemathesis --ignore=tests/journeys/test_api_schema.py
 # Each of the many processes started from here would compile every module anew.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help run test walk check bench faults messages lock clean environment environment-dev \
+# What decides who wins: every line and every branch of these rooms is tested by their own tests.
+COVERED = feedback/fourgrid awards/popcorn
+
+.PHONY: help run test coverage walk check bench faults messages lock clean environment environment-dev \
   format lint types imports templates migrations migrations-on-servers translations
 
 help:
 	@echo "make run       the whole site here, with a demo community (HOST, PORT, DEMO=0, STATE_DIR)"
 	@echo "make test      the tests, on real servers (ARGS='tests/awards -x')"
+	@echo "make coverage  every line and branch of ballots, tally and award, by their own tests"
 	@echo "make walk      every address: for every role, with anything sent, axe in both languages and schemes"
 	@echo "make check     format, lint, types, imports, templates, migrations, translations"
 	@echo "make bench     the measured claims of docs/performance.md"
@@ -35,6 +39,10 @@ run: environment
 
 test: environment-dev
 	$(PY) -m pytest -n 3 --dist worksteal -m "not faults and not walk" $(WITHOUT_FUZZING) $(ARGS)
+
+coverage: environment-dev
+	$(PY) -m pytest -n 3 --dist worksteal $(WITHOUT_FUZZING) --cov-branch --cov-fail-under=100 \
+	  --cov-report=term-missing:skip-covered $(COVERED:%=--cov=%) $(COVERED:%=tests/%) $(ARGS)
 
 walk: environment-dev
 	$(PY) -m pytest -n 2 --dist worksteal -m walk $(ARGS)

@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 from django.db import transaction
 from django.test import Client
+from rest_framework.test import APIClient
 
+from awards.popcorn import previews
 from awards.popcorn.domain import award, knobs
 from awards.popcorn.domain.trying import trial
 from awards.popcorn.models import Award
@@ -14,7 +16,7 @@ from awards.popcorn.sections import AWARD
 from community.builds.domain.refusals import Invalid
 from community.builds.domain.settings import change, standing
 from community.builds.models import BuildSettings, Product, SettingsChange
-from community.builds.sections import Values
+from community.builds.sections import Question, Values
 from tests.awards.popcorn.making import (
     TALLIED,
     as_kept,
@@ -132,3 +134,29 @@ def test_a_manager_looks_before_saving_and_the_award_stays() -> None:
     assert "In force from" in client.post(address, typed | {"do": "save"}, follow=True).text
     assert SettingsChange.objects.get().after["bucket_minimum"] == 1000
     assert Award.objects.get().result == old.result
+
+
+def test_a_preview_says_why_there_would_be_no_award() -> None:
+    build = closed_week(ballots=1)
+    now = knobs.of_build(build)
+    after = now | {"joy_points": [0, 50, 40, 100]}
+    question = Question(product=build.product, build=build, before=now, after=after, at=HOUR)
+    seen = previews.of_knobs(question)
+    assert (seen.tables, len(seen.warnings)) == ([], 1)
+    assert "joy points must rise" in seen.warnings[0]
+
+
+def test_programs_set_knobs_within_their_bounds() -> None:
+    product = make_product(managers=(make_member("manager"),))
+    caller, address = APIClient(), f"/api/v1/products/{product.slug}/award/"
+    caller.force_authenticate(product.managers.get())
+    now = caller.get(address).data["settings"]
+
+    def put(**changed: Any) -> Any:
+        return caller.put(address, now | changed, format="json", headers={"If-Match": '"0"'})
+
+    falling = put(joy_points=[0, 50, 40, 100])
+    assert (falling.status_code, "joy_points" in str(falling.data)) == (400, True)
+    assert put(shrinkage="2").status_code == 200
+    product.refresh_from_db()
+    assert knobs.read(product) == now | {"shrinkage": "2.00"}

@@ -4,6 +4,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from awards.popcorn import panels
 from awards.popcorn.domain import award as awards
 from awards.popcorn.models import Award
 from community.builds.models import Build, Engineer
@@ -139,3 +140,18 @@ def test_before_it_is_computed_the_report_is_silent(client: Client) -> None:
     page = client.get(reverse("reports:detail", args=[build.slug])).content.decode()
     assert "Weight discounted" not in page
     assert "report-award" not in page
+
+
+def test_the_first_page_has_an_award_that_is_out_for_its_managers_alone(
+    awarded: Award, computed: Award
+) -> None:
+    printed = panels.award_on_first_page(manager_of(awarded.build), awarded.build)
+    first = awarded.places.get(place=1)
+    assert printed
+    assert printed.rows[0] == (
+        f"{first.shown_place}  {first.person}",
+        f"{first.score:.1f}",
+        f"90 % between {first.score_low:.1f} and {first.score_high:.1f}",
+    )
+    assert panels.award_on_first_page(make_member(), awarded.build) is None
+    assert panels.award_on_first_page(manager_of(computed.build), computed.build) is None

@@ -151,3 +151,10 @@ def test_the_button_says_what_can_be_done(member: Member, build: Build, answers:
     close(build)
     assert "Your four grids" in button(member, build)
     assert button(AnonymousUser(), build) == ""
+
+
+def test_experience_tells_the_build_it_was_given_for(build: Build) -> None:
+    source = f"build:{build.pk}"
+    assert panels.voted_builds([source, "build:0"]) == {
+        source: (str(build), f"/builds/{build.slug}/")
+    }

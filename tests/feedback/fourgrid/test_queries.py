@@ -7,7 +7,7 @@ from community.builds.models import Build
 from community.members.models import Member
 from feedback.fourgrid.domain.answers import Answers
 from feedback.fourgrid.domain.ballots import save_ballot
-from feedback.fourgrid.queries import SnapshotRow, snapshot_rows
+from feedback.fourgrid.queries import SnapshotRow, snapshot_rows, voted_in
 
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
@@ -55,3 +55,12 @@ def test_a_snapshot_is_read_in_two_queries(
         save_ballot(member_id=make_member().pk, build_id=build.pk, answers=answers)
     with django_assert_num_queries(2):
         assert len(list(snapshot_rows(build.pk))) == 3
+
+
+def test_of_some_builds_those_a_member_voted_on(
+    member: Member, make_build: Callable[..., Build]
+) -> None:
+    voted, asked, silent = make_build(), make_build(), make_build()
+    for build in (voted, asked):
+        save_ballot(member_id=member.pk, build_id=build.pk, answers=Answers(1, (), (), ()))
+    assert voted_in(member, [asked.pk, silent.pk]) == {asked.pk}

@@ -8,21 +8,16 @@ from rest_framework.test import APIClient
 
 from community.builds.domain import details, products, settings
 from community.builds.models import Build, InstalledShare, Product, SettingsChange
-from community.builds.sections import Question, preview
 from feedback.fourgrid.domain import installed_base, voting_rules
 from feedback.fourgrid.sections import ELIGIBILITY, INSTALLED_BASE
 from tests.community.builds.making import (
     AWARD,
-    CLOSE,
-    DAY,
-    FRIDAY,
     State,
     make_build,
     make_draft,
     make_member,
     make_product,
 )
-from tests.feedback.reports.making import close, put, vote
 
 pytestmark = pytest.mark.django_db
 BASE = {"Mi 4": "0.4000", "Mi 5": "0.6000"}
@@ -173,41 +168,17 @@ def test_rules_reach_builds_that_are_not_out_unless_they_have_their_own(product:
     }
 
 
-def test_a_preview_counts_the_ballots_that_such_a_build_would_have_had(product: Product) -> None:
-    build = make_build(product=product)
-    put([vote(build)], verified=1)
-    put([vote(build) for _n in range(2)], verified=0)
-    young = [vote(build) for _n in range(2)]
-    put(young, verified=0)
-    type(young[0].member).objects.filter(pk__in=[b.member_id for b in young]).update(
-        date_joined=build.published_at
-    )
-    close(build)
-    build.refresh_from_db()
-    plain = voting_rules.read(product)
-    counted = {
-        rule: voting_rules.turnout(build, plain | {rule: True}).ballots
-        for rule in voting_rules.RULES
+def test_a_manager_tries_who_may_vote_and_saves_it(client: Client, product: Product) -> None:
+    page, typed = "/studio/products/phone/eligibility/", {"requires_older_account": "on"}
+    make_build(product=product)
+    tried = client.post(page, typed | {"do": "preview", "version": 0}).text
+    assert "Builds given other rules keep those." in tried
+    assert not SettingsChange.objects.exists()
+    client.post(page, typed | {"do": "save", "version": 0})
+    assert voting_rules.read(Product.objects.get()) == {
+        "requires_verified_install": False,
+        "requires_older_account": True,
     }
-    assert counted == {"requires_verified_install": 1, "requires_older_account": 3}
-    assert voting_rules.turnout(build, plain).ballots == 5
-
-
-def test_previews_say_what_is_odd(product: Product) -> None:
-    build = make_build(product=product, release_on=FRIDAY)
-    put([vote(build, family="Toaster") for _n in range(6)], verified=0)
-    close(build)
-    build.refresh_from_db()
-    ask = {"product": product, "build": build, "at": CLOSE + DAY}
-    told = preview(
-        INSTALLED_BASE, Question(before={"shares": {}}, after={"shares": BASE}, **ask)
-    ).warnings
-    assert any("Fewer than 5 voters have Mi 4, Mi 5" in sentence for sentence in told)
-    assert any("6 ballots come from devices not in the list" in sentence for sentence in told)
-    plain = voting_rules.read(product)
-    rules = plain | {"requires_verified_install": True}
-    told = preview(ELIGIBILITY, Question(before=plain, after=rules, **ask)).warnings
-    assert len(told) == 2
 
 
 def test_everybody_else_finds_nothing(product: Product) -> None:

@@ -13,26 +13,32 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import pairwise
+from typing import Any
 from zipfile import ZipFile
 
 import pypdfium2
 import pytest
+from django.db import connection
 from django.test import Client
+from xlsxwriter.chart import Chart
 
 from community.builds.models import Engineer, Product
 from community.members.models import Member
 from feedback.fourgrid.models import Ballot
-from feedback.reports import files
+from feedback.reports import files, panels
 from feedback.reports.domain import folding, listing, refresh
 from feedback.reports.domain.folding import DIMENSIONS, FEWEST, OTHER
 from feedback.reports.domain.listing import Asked
 from feedback.reports.models import ReportFile, VoteReport, VoterGroup
+from feedback.reports.panels import Printed
 from tests.community.builds.making import HOUR, MINUTE, PUBLISH, make_member
 from tests.feedback.reports.making import FROZEN, close, open_build, put, random_votes, store, vote
 
 pytestmark = pytest.mark.django_db
 
 VOTERS = 150
+# So many have one level of their own.
+HANDFUL, LEVEL = FEWEST - 1, 9
 
 
 @pytest.fixture(scope="module")
@@ -42,7 +48,7 @@ def made_report(made_product: Product) -> VoteReport:
 
 def make_report(product: Product) -> VoteReport:
     build = open_build(product, version="6.11.20")
-    put(random_votes(build, VOTERS))
+    put([*random_votes(build, VOTERS), *(vote(build, level=LEVEL) for _ in range(HANDFUL))])
     close(build)
     return store(build_id=build.pk, at=FROZEN)
 
@@ -111,13 +117,31 @@ def test_control_without_hiding_leftovers_a_handful_is_left(
     assert set(left_over(reader)) & set(range(1, FEWEST))
 
 
+def of_the_handful(client: Client, file: ReportFile) -> tuple[int, int]:
+    """What is answered to who wants their file at once, or later."""
+    later = f"/api/v1/builds/6.11.20/report/exports?level={LEVEL}"
+    asked = client.post(later, {"file": file.value}, "application/json")
+    return client.get(f"/reports/6.11.20/{file.value}?level={LEVEL}").status_code, asked.status_code
+
+
 @pytest.mark.parametrize("file", ReportFile)
 def test_a_handful_has_no_file(reader: Client, report: VoteReport, file: ReportFile) -> None:
-    small = "level=9"
-    address = f"/reports/6.11.20/{file.value}?{small}"
-    later = f"/api/v1/builds/6.11.20/report/exports?{small}"
-    asked = reader.post(later, {"file": file.value}, "application/json")
-    assert (reader.get(address).status_code, asked.status_code) == (404, 404)
+    assert Ballot.objects.filter(level=LEVEL).count() == HANDFUL
+    assert of_the_handful(reader, file) == (404, 404)
+
+
+def test_control_without_folding_a_handful_has_one(
+    reader: Client, report: VoteReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And without the constraint by which the database keeps small ones out."""
+    monkeypatch.setattr(folding, "FEWEST", 1)
+    report.delete()
+    with connection.cursor() as cursor:
+        cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
+        cursor.execute("ALTER TABLE reports_reportslice DROP CONSTRAINT reportslice_keeps_secrecy")
+    store(build_id=report.build_id, at=FROZEN)
+    assert of_the_handful(reader, ReportFile.BALLOTS) == (200, 202)
+    assert len(ballots(reader, level=str(LEVEL))) == HANDFUL
 
 
 def test_two_moments_of_an_open_build_differ_by_whole_hours(
@@ -146,25 +170,62 @@ def test_two_moments_of_an_open_build_differ_by_whole_hours(
     assert difference() == 1
 
 
+def workbook_parts(client: Client) -> dict[str, str]:
+    with ZipFile(io.BytesIO(take(client, ReportFile.WORKBOOK))) as book:
+        return {name: book.read(name).decode("utf-8", "ignore") for name in book.namelist()}
+
+
+def cached(parts: dict[str, str]) -> set[str]:
+    """Figures that charts keep and that stand in no cell."""
+    sheets = "".join(text for name, text in parts.items() if "worksheets/sheet" in name)
+    charts = "".join(text for name, text in parts.items() if "charts/chart" in name)
+    kept = set(re.findall(r"<c:v>([\d.]+)</c:v>", charts))
+    assert kept
+    return kept - set(re.findall(r"<v>([\d.]+)</v>", sheets))
+
+
 def test_the_workbook_holds_figures_and_nothing_else(reader: Client, report: VoteReport) -> None:
-    rows = ballots(reader)
-    with ZipFile(io.BytesIO(take(reader, ReportFile.WORKBOOK))) as book:
-        parts = {name: book.read(name).decode("utf-8", "ignore") for name in book.namelist()}
+    parts, rows = workbook_parts(reader), ballots(reader)
     everything = "".join(parts.values())
-    sheets = {name: text for name, text in parts.items() if "worksheets/sheet" in name}
-    figures = set(re.findall(r"<v>([\d.]+)</v>", "".join(sheets.values())))
-    caches = set(re.findall(r"<c:v>([\d.]+)</c:v>", everything))
-    assert caches <= figures
+    assert not cached(parts)
     assert not any(row["ballot"] in everything or row["hour"] in everything for row in rows)
     assert not any(name in everything for name in names())
 
 
-def test_the_sheet_of_paper_names_nobody(reader: Client, report: VoteReport) -> None:
-    with pypdfium2.PdfDocument(take(reader, ReportFile.PDF)) as document:
+def test_control_a_chart_of_figures_in_no_cell_keeps_them(
+    reader: Client, report: VoteReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As when a chart is drawn of what the sheets round or leave out."""
+    add_series = Chart.add_series
+
+    def add_other(chart: Chart, series: dict[str, Any]) -> None:
+        add_series(chart, series | {"values_data": [HANDFUL + 0.25]})
+
+    monkeypatch.setattr(Chart, "add_series", add_other)
+    assert cached(workbook_parts(reader)) == {"4.25"}
+
+
+def named_on_paper(client: Client) -> list[str]:
+    """Voters, receipts and handles that stand on the sheet, or in what is said about it."""
+    with pypdfium2.PdfDocument(take(client, ReportFile.PDF)) as document:
         (text,) = [page.get_textpage().get_text_bounded() for page in document]
-        about = document.get_metadata_dict()
-    assert not any(name in text or name in str(about) for name in names())
-    assert not any(row["ballot"][:12] in text for row in ballots(reader))
+        whole = f"{text} {document.get_metadata_dict()}"
+    handles = [row["ballot"][:12] for row in ballots(client)]
+    return [name for name in [*names(), *handles] if name in whole]
+
+
+def test_the_sheet_of_paper_names_nobody(reader: Client, report: VoteReport) -> None:
+    assert named_on_paper(reader) == []
+
+
+def test_control_who_is_printed_is_found(
+    reader: Client, report: VoteReport, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    voter = Ballot.objects.select_related("member").latest("pk").member.username
+    handle = ballots(reader)[0]["ballot"]
+    printed = Printed("Voters", [(voter, "1", ""), (handle, "2", "")], "")
+    monkeypatch.setattr(panels, "_first_page", [lambda _reader, _build: printed])
+    assert {voter, handle[:12]} <= set(named_on_paper(reader))
 
 
 def names() -> list[str]:

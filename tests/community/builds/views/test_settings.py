@@ -3,10 +3,13 @@
 import pytest
 from django.test import Client
 
-from community.builds.domain import claims, engineers
+from community.builds import sections
+from community.builds.domain import claims, engineers, product_week, settings
 from community.builds.domain.calendar import WEEK
+from community.builds.domain.product_week import CALENDAR
 from community.builds.models import Engineer, EngineerClaim
 from tests.community.builds.making import DRAFTED, make_build, make_engineer, make_member
+from tests.community.members.making import queries_for, signed_in
 
 pytestmark = pytest.mark.django_db
 ADDRESS = "/studio/products/phone/"
@@ -107,3 +110,20 @@ def test_merges_that_make_no_sense_say_why(manager, product):
     assert "You know no engineer" in send(manager, page, engineer="mei", into="zoe")
     engineers.merge(engineer=zoe, into=make_engineer("Mei"))
     assert "Zoe" in manager.get(page).content.decode()
+
+
+@pytest.mark.parametrize("address", [f"{ADDRESS}calendar/", "/api/v1/products/phone/changes/"])
+def test_the_history_costs_the_same_however_long(product, address):
+    section, reader = sections.section(CALENDAR), signed_in(product.managers.get())
+    asked = []
+    for version in range(3):
+        settings.change(
+            product=product,
+            section=section,
+            values=product_week.values_of("UTC", {"reminder": (4, f"11:0{version}")}),
+            seen=version,
+            by=make_member(),
+            at=DRAFTED,
+        )
+        asked.append(queries_for(reader, address))
+    assert asked[2] == asked[0]

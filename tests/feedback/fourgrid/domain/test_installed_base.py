@@ -30,6 +30,7 @@ def test_rounded_shares_are_evened_to_a_whole(parts: list[int]) -> None:
         ({"a": "1.5", "b": "-0.5"}, "between 0 and 100"),
         ({" ": "1"}, "1 to 40 characters"),
         ({"x" * 41: "1"}, "1 to 40 characters"),
+        ({str(n): None for n in range(61)}, "At most 60 families"),
     ],
 )
 def test_what_is_no_whole_is_refused(shares: dict[str, str | None], sentence: str) -> None:
@@ -84,6 +85,8 @@ def test_files_of_spreadsheets_are_decoded() -> None:
     assert reading_base.decoded(b"\xef\xbb\xbfMi 5,1") == "Mi 5,1"
     with pytest.raises(Invalid, match="not text"):
         reading_base.decoded(b"\xff\xff\xff")
+    with pytest.raises(Invalid, match="larger than any list"):
+        reading_base.decoded(bytes(reading_base.MOST_BYTES + 1))
 
 
 @pytest.mark.django_db
