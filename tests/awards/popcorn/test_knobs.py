@@ -1,5 +1,6 @@
 """The knobs of the award: what a preview says is what a build opened with them gets."""
 
+from decimal import Decimal
 from random import Random
 from typing import Any
 
@@ -15,18 +16,22 @@ from awards.popcorn.models import Award
 from awards.popcorn.sections import AWARD
 from community.builds.domain.refusals import Invalid
 from community.builds.domain.settings import change, standing
-from community.builds.models import BuildSettings, Product, SettingsChange
+from community.builds.models import BuildSettings, InstalledShare, Product, SettingsChange
 from community.builds.sections import Question, Values
+from feedback.fourgrid.domain import installed_base
 from tests.awards.popcorn.making import (
     TALLIED,
     as_kept,
     awarded_week,
     closed_week,
+    judgements,
     keep_knobs,
     manager_of,
+    open_week,
 )
 from tests.community.builds.making import AWARD as HOUR
 from tests.community.builds.making import make_member, make_product
+from tests.feedback.reports.making import close, put
 
 pytestmark = pytest.mark.django_db
 OTHER = {"shrinkage": "2.00", "joy_points": [0, 10, 90, 100], "floor_votes": 1}
@@ -74,6 +79,29 @@ def test_a_preview_is_what_the_award_becomes() -> None:
             real = award.compute(build_id=build.pk, at=TALLIED).result
             transaction.set_rollback(True)
         assert undrawn(seen) == undrawn(real)
+
+
+def test_another_installed_base_is_tried_as_a_build_would_have_it() -> None:
+    build, shares = open_week(), {"Mi 5": Decimal("0.9"), "Mi 4": Decimal("0.1")}
+    ballots = list(judgements(build, 30))
+    for place, ballot in enumerate(ballots):
+        ballot.family = "Mi 4" if place < 20 else "Mi 5"
+    put(ballots, verified=0)
+    close(build)
+    build.refresh_from_db()
+    after = installed_base.values_of(shares)
+    question = Question(product=build.product, build=build, before={}, after=after, at=HOUR)
+    (ranking,) = (
+        table for table in previews.of_installed_base(question).tables if table.name == "ranking"
+    )
+    scores = {row.label: row.changes[1] for row in ranking.rows}
+    InstalledShare.objects.bulk_create(
+        InstalledShare(build=build, family=family, share=share) for family, share in shares.items()
+    )
+    for place in award.compute(build_id=build.pk, at=TALLIED).places.filter(is_shown=True):
+        tried = scores.pop(place.engineer.name)
+        assert tried.after == float(place.score) != tried.before
+    assert not scores
 
 
 def test_a_knob_reaches_no_build_that_is_out() -> None:
@@ -136,14 +164,21 @@ def test_a_manager_looks_before_saving_and_the_award_stays() -> None:
     assert Award.objects.get().result == old.result
 
 
-def test_a_preview_says_why_there_would_be_no_award() -> None:
-    build = closed_week(ballots=1)
+@pytest.mark.parametrize(
+    ("changed", "warning"),
+    [
+        ({"floor_votes": 1000}, "there would have been no winner"),
+        ({"joy_points": [0, 50, 40, 100]}, "joy points must rise"),
+    ],
+)
+def test_a_preview_says_why_nobody_would_win(changed: Values, warning: str) -> None:
+    build = closed_week(ballots=5)
     now = knobs.of_build(build)
-    after = now | {"joy_points": [0, 50, 40, 100]}
-    question = Question(product=build.product, build=build, before=now, after=after, at=HOUR)
-    seen = previews.of_knobs(question)
-    assert (seen.tables, len(seen.warnings)) == ([], 1)
-    assert "joy points must rise" in seen.warnings[0]
+    question = Question(
+        product=build.product, build=build, before=now, after=now | changed, at=HOUR
+    )
+    (told,) = previews.of_knobs(question).warnings
+    assert warning in told
 
 
 def test_programs_set_knobs_within_their_bounds() -> None:
