@@ -214,6 +214,42 @@ SELECT tally.ballots AS counted, reports.*
 """
 
 
+def told(database: Database, report_id: int) -> list[Damage]:
+    """Each manager has heard of the report once, and one mail of it is noted as sent."""
+    return [Damage("told", str(row)) for row in _rows(database, NOT_TOLD_ONCE, report_id)]
+
+
+NOT_TOLD_ONCE = """
+SELECT manager.member_id, said.*
+  FROM reports_votereport AS report
+  JOIN builds_build AS build ON build.id = report.build_id
+  JOIN builds_product_managers AS manager USING (product_id), LATERAL (
+        SELECT count(*) AS notices, sum(notice.count) AS times,
+               (SELECT count(*) FROM notices_delivery
+                 WHERE notice_id = min(notice.id) AND sent_at IS NOT NULL) AS mails
+          FROM notices_notice AS notice
+         WHERE notice.member_id = manager.member_id AND notice.kind = 'reports.ready'
+           AND notice.about = 'report:' || report.id) AS said
+ WHERE report.id = %s AND (notices, times, mails) IS DISTINCT FROM (1, 1, 1)
+"""
+
+
+def made(database: Database, export_id: int) -> list[Damage]:
+    """The file is ready, and who asked for it has heard so once."""
+    return [Damage("made", str(row)) for row in _rows(database, NOT_MADE_ONCE, export_id)]
+
+
+NOT_MADE_ONCE = """
+SELECT export.made_at, export.attempts, said.*
+  FROM reports_reportexport AS export, LATERAL (
+        SELECT count(*) AS notices, sum(count) AS times FROM notices_notice AS notice
+         WHERE notice.member_id = export.asked_by_id
+           AND notice.about = 'export:' || export.id) AS said
+ WHERE export.id = %s
+   AND (made_at IS NULL, notices, times) IS DISTINCT FROM (false, 1, 1)
+"""
+
+
 def finished(database: Database, build_id: int) -> list[Damage]:
     """Counted, reported and awarded, each once and whole."""
     checks = (tally, reported, awarded)

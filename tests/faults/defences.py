@@ -3,7 +3,10 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from unittest.mock import patch
 
+from django.db.models import QuerySet
+from django.db.transaction import Atomic
 from psycopg.sql import SQL, Composable, Identifier
 
 from tests.faults.driver import Site
@@ -92,3 +95,14 @@ def without_triggers(site: Site, table: str) -> Iterator[None]:
     finally:
         with site.connect(is_superuser=True) as database:
             database.execute(change.format(table=Identifier(table), change=SQL("ENABLE")))
+
+
+@contextmanager
+def without_transactions() -> Iterator[None]:
+    """Commit each statement of Django here by itself, and lock no rows."""
+    with (
+        patch.object(Atomic, "__enter__", lambda self: None),
+        patch.object(Atomic, "__exit__", lambda self, *_: None),
+        patch.object(QuerySet, "select_for_update", lambda self, **_: self),
+    ):
+        yield

@@ -1,13 +1,10 @@
 """A worker is killed in the middle of a step; done again, all is as if nothing had happened."""
 
-import time
 from collections.abc import Callable
 from datetime import datetime, timedelta
-from unittest.mock import patch
 
 import pytest
 from django.db import connection, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from awards.popcorn import tasks as popcorn
@@ -17,7 +14,7 @@ from feedback.fourgrid import tasks as fourgrid
 from feedback.fourgrid.models import Tally
 from feedback.reports.domain import store
 from orangefriday.due import advance
-from tests.faults import checker, victim
+from tests.faults import checker, defences, victim
 from tests.faults.world import close_build, make_draft, make_product, schedule
 from tests.faults.written import difference, written
 
@@ -53,14 +50,8 @@ def disturb(site, product, chance):
 
     def run(step, act, *, before_end=0):
         build, at = wait_for(step, product), timezone.now()
-        rows, number, seconds = undisturbed(build, step, at)
-        if not before_end and chance.random() < 1 / 3:
-            child = victim.fork(site, lambda: act(at))
-            victim.kill(child, after=chance.uniform(0, seconds))
-        else:
-            kill_at = number - before_end if before_end else chance.randint(1, number)
-            child = victim.fork(site, lambda: act(at), kill_at=kill_at)
-        victim.wait(child)
+        course, rows = victim.measure(lambda: STEPS[step](at)), undisturbed(build, at)
+        victim.break_off(site, lambda: act(at), course, chance=chance, before_end=before_end)
         advance(at=at)
         with site.connect() as database:
             found = difference(rows, written(database.cursor(), build.pk, build.version))
@@ -86,17 +77,13 @@ def wait_for(step, product):
     return build
 
 
-def undisturbed(build, step, at):
-    """What doing all that is due would write, how many statements the step takes and how long."""
+def undisturbed(build, at):
+    """What doing all that is due would write."""
     with transaction.atomic():
-        started = time.monotonic()
-        with victim.statements() as statements:
-            STEPS[step](at)
-        seconds = time.monotonic() - started
         advance(at=at)
         rows = written(connection.cursor(), build.pk, build.version)
         transaction.set_rollback(True)
-    return rows, len(statements), seconds
+    return rows
 
 
 @pytest.mark.parametrize("step", STEPS)
@@ -108,11 +95,7 @@ def test_worker_killed_in_the_middle(disturb, step, figures, turn):
 @pytest.mark.parametrize("step", STEPS)
 def test_control_without_transactions(disturb, step, figures):
     def act(at):
-        with (
-            patch.object(transaction.Atomic, "__enter__", lambda self: None),
-            patch.object(transaction.Atomic, "__exit__", lambda self, *_: None),
-            patch.object(QuerySet, "select_for_update", lambda self, **_: self),
-        ):
+        with defences.without_transactions():
             STEPS[step](at)
 
     damaged = sum(bool(disturb(step, act, before_end=n)) for n in range(1, CONTROLS + 1))

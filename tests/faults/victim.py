@@ -5,9 +5,10 @@ import signal
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from random import Random
+from typing import Any, NamedTuple
 
-from django.db import connection
+from django.db import connection, transaction
 
 from tests.faults.driver import Site, django_on
 
@@ -32,6 +33,39 @@ def kill(child: int, *, after: float) -> None:
     """Kill a process that is still at it."""
     time.sleep(after)
     os.kill(child, signal.SIGKILL)
+
+
+class Course(NamedTuple):
+    """How many statements something takes when nothing disturbs it, and how long."""
+
+    statements: int
+    seconds: float
+
+
+def measure(act: Act) -> Course:
+    """Do something and take it back, as far as the database goes."""
+    with transaction.atomic():
+        started = time.monotonic()
+        with statements() as done:
+            act()
+        course = Course(len(done), time.monotonic() - started)
+        transaction.set_rollback(True)
+    return course
+
+
+def break_off(site: Site, act: Act, course: Course, *, chance: Random, before_end: int = 0) -> None:
+    """Do something in a process that is killed so many statements before its end, else after any
+    statement or at any moment.
+    """
+    if not before_end and chance.random() < 1 / 3:
+        child = fork(site, act)
+        kill(child, after=chance.uniform(0, course.seconds))
+    else:
+        last = course.statements
+        child = fork(
+            site, act, kill_at=last - before_end if before_end else chance.randint(1, last)
+        )
+    wait(child)
 
 
 def wait(*children: int) -> list[int]:

@@ -19,7 +19,10 @@ from django.utils import timezone
 from community.builds.domain import week
 from community.builds.models import Build, Credit, Engineer, Feature, Product
 from community.members.models import ApiToken, Member
+from feedback.fourgrid.domain import tally
 from feedback.proposals.models import Proposal
+from feedback.reports.domain import store
+from feedback.reports.models import VoteReport
 from tests.feedback.reports.making import put, random_votes
 
 # The site's processes and this one sign alike.
@@ -187,6 +190,13 @@ def close_build(product: Product, *, ballots: int = 40) -> Build:
         week.close(build_id=build.pk)
     build.refresh_from_db()
     return build
+
+
+def make_report(product: Product) -> VoteReport:
+    """The final report of a build that has just closed; its managers are to be told now."""
+    build = close_build(product)
+    tally.count(build_id=build.pk, at=timezone.now())
+    return store(build_id=build.pk, at=timezone.now())
 
 
 def _change(build: Build, **fields: object) -> Build:
