@@ -3,28 +3,20 @@
 from typing import Any
 
 from community.notices import unsubscribing
+from tests.journeys.api_addresses import api_matrix
 from tests.journeys.site import Site
-
-# A status for each role, in this order: anonymous, member, engineer, moderator, a manager of
-# another product, manager, admin. "L" is a redirect to the login page, "R" another redirect.
-PUBLIC = "200 200 200 200 200 200 200"
-MEMBERS = "L 200 200 200 200 200 200"
-STUDIO = "L 404 404 404 200 200 200"
-OWN_STUDIO = "L 404 404 404 404 200 200"
-HIDDEN_STUDIO = "404 404 404 404 404 200 200"
-# Moderators of a board, and admins.
-DESK = "L 404 404 200 404 404 200"
-ADMINS = "L 404 404 404 404 404 200"
-POST_ONLY = "405 405 405 405 405 405 405"
-POST_SIGNED_IN = "L 405 405 405 405 405 405"
-NOBODYS = "L 404 404 404 404 404 404"
-# The API: what members read, and what they write.
-OWN_API = "401 200 200 200 200 200 200"
-WRITES = "401 405 405 405 405 405 405"
-API_DESK = "401 404 404 200 404 404 200"
-AT_THE_DESK = "401 404 404 405 404 404 405"
-OWN_SETTINGS = "401 404 404 404 404 200 200"
-ONE_OWN = "L 404 404 404 404 405 404"
+from tests.journeys.statuses import (
+    ADMINS,
+    DESK,
+    HIDDEN_STUDIO,
+    MEMBERS,
+    NOBODYS,
+    OWN_STUDIO,
+    POST_ONLY,
+    POST_SIGNED_IN,
+    PUBLIC,
+    STUDIO,
+)
 
 
 def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
@@ -34,7 +26,7 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
     talk, message = site.message.conversation_id, site.message.pk
     engineer, change = site.engineer.slug, site.draft.features.order_by("pk")[0].pk
     built = site.awarded.features.filter(credits__engineer=site.engineer).order_by("pk")[0].pk
-    return {
+    return api_matrix(site) | {
         "home": ([], PUBLIC),
         "healthz": ([], PUBLIC),
         "readyz": ([], PUBLIC),
@@ -52,18 +44,7 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "members:undo_erasure": ([], POST_SIGNED_IN),
         # The member's own, who is asked once more who they are.
         "members:download_file": ([site.download.pk], "L R 404 404 404 404 404"),
-        "api_download_list": ([], "401 200 200 200 200 200 200"),
         "conversations:reported": ([message], "L 404 404 404 404 404 404"),
-        "api_profile": ([], OWN_API),
-        "api_privacy": ([], OWN_API),
-        "api_preferences": ([], OWN_API),
-        "api_device_list": ([], OWN_API),
-        "api_device": ([site.device.pk], WRITES),
-        "api_main_device": ([site.device.pk], WRITES),
-        "api_member_list": ([], PUBLIC),
-        "api_member": (["member-person"], PUBLIC),
-        "api_relation_list": ([], "401 200 200 200 200 200 200"),
-        "api_relation": (["member-person"], "401 405 405 405 405 405 405"),
         "members:settings": ([], MEMBERS),
         "members:preferences": ([], MEMBERS),
         "members:devices": ([], MEMBERS),
@@ -80,8 +61,6 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "media:copy": (["0" * 32, 320], "404 404 404 404 404 404 404"),
         "media:portrait": ([], MEMBERS),
         "media:remove_portrait": ([], POST_SIGNED_IN),
-        "api_photograph": ([], "401 405 405 405 405 405 405"),
-        "api_picture_list": ([], "401 405 405 405 405 405 405"),
         "notices:list": ([], MEMBERS),
         "notices:settings": ([], MEMBERS),
         "notices:subscribe_push": ([], POST_SIGNED_IN),
@@ -111,16 +90,12 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "moderation:standing": ([], MEMBERS),
         "moderation:appeal": ([site.sanction.pk], "L 200 404 404 404 404 404"),
         "dashboard:dashboard": ([], DESK),
-        "api_staff_figures": ([], "401 404 404 200 404 404 200"),
         "gifts:wall": ([], PUBLIC),
         "gifts:give": ([], MEMBERS),
         "gifts:detail": ([site.gift.pk], PUBLIC),
         "gifts:withdraw": ([site.gift.pk], POST_SIGNED_IN),
         "gifts:thank": ([site.gift.pk], POST_SIGNED_IN),
         "gifts:set_hidden": ([site.gift.pk], POST_SIGNED_IN),
-        "api_gift_list": ([], PUBLIC),
-        "api_gift": ([site.gift.pk], PUBLIC),
-        "api_gift_thanks": ([site.gift.pk], "401 405 405 405 405 405 405"),
         "conversations:inbox": ([], MEMBERS),
         "conversations:begin": ([], MEMBERS),
         # The member's, with the engineer: nobody else, admins neither.
@@ -132,25 +107,13 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         # A minute after it was sent nobody changes a message.
         "conversations:edit": ([message], "L 404 404 404 404 404 404"),
         "conversations:withdraw": ([message], POST_SIGNED_IN),
-        "api_conversation_list": ([], "401 200 200 200 200 200 200"),
-        "api_conversation": ([talk], WRITES),
-        "api_conversation_members": ([talk], WRITES),
-        "api_conversation_read": ([talk], WRITES),
-        "api_message": ([message], WRITES),
-        "api_message_list": ([talk], "401 200 200 404 404 404 404"),
         "honours:levels": ([], PUBLIC),
         "honours:history": ([], MEMBERS),
         "honours:leaderboards": ([], PUBLIC),
         "honours:medals": ([], PUBLIC),
-        "api_medal_list": ([], PUBLIC),
         # No medal is applied for, and none was given.
         "honours:apply": (["pioneer"], NOBODYS),
         "honours:take_back": ([1], NOBODYS),
-        "api_medal_application": (["pioneer"], "401 404 404 404 404 404 404"),
-        "api_medal_taken_back": ([1], WRITES),
-        "api_medals_of_member": (["member-person"], PUBLIC),
-        "api_leaderboard": (["week"], PUBLIC),
-        "api_experience": ([], "401 200 200 200 200 200 200"),
         "forum:moderate": ([topic], DESK),
         # Without a topic there is nothing to do.
         "forum:moderate_many": ([], "L 404 404 404 404 404 404"),
@@ -158,9 +121,6 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "forum:board_list": ([], PUBLIC),
         "forum:search": ([], PUBLIC),
         "forum:similar": ([], MEMBERS),
-        "api_search": ([], PUBLIC),
-        # Without a letter there is nothing to suggest.
-        "api_suggestions": ([], "401 400 400 400 400 400 400"),
         "forum:board": (["bugs"], PUBLIC),
         "forum:new": ([], PUBLIC),
         "forum:unread": ([], MEMBERS),
@@ -177,8 +137,6 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "forum:pulse": ([topic], PUBLIC),
         "forum:column_list": ([], PUBLIC),
         "forum:column": ([site.column.slug], PUBLIC),
-        "api_column_list": ([], PUBLIC),
-        "api_instalments": ([site.column.slug], PUBLIC),
         "forum:new_topic": (["bugs"], MEMBERS),
         "forum:topic": ([topic], PUBLIC),
         "forum:post": ([post], "R R R R R R R"),
@@ -197,14 +155,6 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "builds:curate": ([], STUDIO),
         "builds:product": ([site.product.slug], OWN_STUDIO),
         "builds:section": ([site.product.slug, "award"], OWN_STUDIO),
-        **{
-            f"api_settings_{name}": ([site.product.slug], OWN_SETTINGS)
-            for name in ("installed_base", "eligibility", "award", "calendar", "mail", "changes")
-        },
-        **{
-            f"api_preview_{name}": ([site.product.slug], WRITES)
-            for name in ("installed_base", "eligibility", "award", "calendar", "mail")
-        },
         "builds:change_list": ([draft], OWN_STUDIO),
         "builds:edit_page": ([draft], OWN_STUDIO),
         "builds:edit_rules": ([draft], OWN_STUDIO),
@@ -218,11 +168,6 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "proposals:merge": ([site.proposal.pk], OWN_STUDIO),
         "proposals:unmerge": ([site.proposal.pk], POST_SIGNED_IN),
         "proposals:decide": ([site.published.slug], OWN_STUDIO),
-        "api_proposal": ([site.proposal.pk], PUBLIC),
-        "api_proposal_votes": ([site.proposal.pk], POST_ONLY),
-        "api_proposal_answer": ([site.proposal.pk], POST_ONLY),
-        "api_proposal_merge": ([site.proposal.pk], POST_ONLY),
-        "api_wish_round_list": ([], PUBLIC),
         # Of the topic's board a moderator, and who manages any product.
         "polls:new": ([topic], "L 404 404 200 200 200 200"),
         "polls:detail": ([site.poll.pk], PUBLIC),
@@ -235,14 +180,6 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "polls:set_hidden": ([site.poll.pk], POST_SIGNED_IN),
         "polls:withdraw": ([site.poll.pk], POST_SIGNED_IN),
         "polls:put_picture": ([site.poll.pk, 1], POST_SIGNED_IN),
-        "api_topic_poll_list": ([topic], PUBLIC),
-        "api_poll": ([site.poll.pk], PUBLIC),
-        "api_poll_vote": ([site.poll.pk], "401 405 405 405 405 405 405"),
-        "api_poll_option_list": ([site.poll.pk], "401 405 405 405 405 405 405"),
-        "api_option_picture": ([site.poll.pk, 1], WRITES),
-        "api_hidden_poll": ([site.poll.pk], WRITES),
-        "api_poll_end": ([site.poll.pk], "401 405 405 405 405 405 405"),
-        "api_poll_file": ([site.poll.pk, "poll.json"], PUBLIC),
         "reports:list": ([], STUDIO),
         "reports:detail": ([awarded], OWN_STUDIO),
         "reports:ballots": ([awarded], OWN_STUDIO),
@@ -251,21 +188,12 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "reports:set_done": ([1], POST_SIGNED_IN),
         "reports:reply_to_note": ([1], NOBODYS),
         "reports:reply_to_voters": ([built, "loved"], "L 404 200 404 404 404 404"),
-        "api_inbox": ([], "401 404 200 404 404 404 404"),
-        "api_inbox_note_list": ([], "401 404 200 404 404 404 404"),
-        "api_inbox_note": ([1], WRITES),
-        "api_inbox_note_reply": ([1], WRITES),
-        "api_inbox_reply": ([built, "loved"], WRITES),
-        "api_follow_ups": ([awarded], "401 404 404 404 404 200 200"),
         "reports:follow": ([awarded], NOBODYS),
         "reports:themes": ([awarded], OWN_STUDIO),
         # The small site's comments have no themes.
         "reports:theme": ([awarded, 1], NOBODYS),
         "reports:correct_theme": ([awarded, 1, "merge"], POST_SIGNED_IN),
         "reports:undo_correction": ([awarded, 1], POST_SIGNED_IN),
-        "api_theme_list": ([awarded], "401 404 404 404 404 200 200"),
-        "api_theme_correct": ([awarded, 1], "401 405 405 405 405 405 405"),
-        "api_theme_correction": ([awarded, 1], "401 405 405 405 405 405 405"),
         "reports:features_csv": ([awarded], OWN_STUDIO),
         "reports:ballots_csv": ([awarded], OWN_STUDIO),
         "reports:report_xlsx": ([awarded], OWN_STUDIO),
@@ -274,9 +202,6 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "reports:exports": ([awarded], OWN_STUDIO),
         # Nobody has asked for one.
         "reports:export": ([awarded, 1], NOBODYS),
-        "api_export_list": ([awarded], "401 404 404 404 404 200 200"),
-        "api_export": ([awarded, 1], "401 404 404 404 404 404 404"),
-        "api_export_file": ([awarded, 1], "401 404 404 404 404 404 404"),
         "popcorn:podium": ([], PUBLIC),
         "popcorn:ranking": ([], PUBLIC),
         "popcorn:award": ([awarded], PUBLIC),
@@ -289,12 +214,6 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "popcorn:discounts": ([awarded], OWN_STUDIO),
         "popcorn:ask_override": ([awarded], POST_SIGNED_IN),
         "popcorn:confirm_override": ([awarded, 1], POST_SIGNED_IN),
-        "api_schema": ([], PUBLIC),
-        "api_docs": ([], PUBLIC),
-        "api_build_list": ([], PUBLIC),
-        "api_build": ([draft], HIDDEN_STUDIO),
-        "api_proposal_list": ([], PUBLIC),
-        "api_report": ([awarded], "401 404 404 404 404 200 200"),
         "fourgrid:ballot": ([site.published.slug], PUBLIC),
         "builds:download_code": ([awarded, 1], "404 404 404 404 404 404 404"),
         "builds:claim": (["mei"], MEMBERS),
@@ -328,58 +247,6 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "forum:preview": ([], POST_SIGNED_IN),
         "forum:draft_list": ([], MEMBERS),
         "forum:remove_draft": (["new:chat"], POST_SIGNED_IN),
-        "api_draft_list": ([], "401 200 200 200 200 200 200"),
-        "api_draft": (["new:chat"], "401 404 404 404 404 404 404"),
-        "api_report_list": ([], WRITES),
-        "api_standing": ([], OWN_API),
-        "api_appeal": ([site.sanction.pk], WRITES),
-        "api_case_list": ([], API_DESK),
-        "api_case": ([site.case.pk], API_DESK),
-        "api_claim": ([site.case.pk], AT_THE_DESK),
-        "api_settlement": ([site.case.pk], AT_THE_DESK),
-        "api_moderated_member": (["member-person"], API_DESK),
-        "api_note_list": (["member-person"], AT_THE_DESK),
-        "api_sanction_list": (["member-person"], AT_THE_DESK),
-        "api_sanction": ([site.sanction.pk], AT_THE_DESK),
-        "api_word_list": ([], "401 404 404 404 404 404 200"),
-        "api_word_trial": ([], "401 404 404 404 404 404 405"),
-        "api_word": ([1], "401 404 404 404 404 404 405"),
-        "api_log": ([], "401 404 404 404 404 404 200"),
-        "api_undo": ([1], AT_THE_DESK),
-        "api_acts": ([], WRITES),
-        "api_split": ([topic], WRITES),
-        "api_hidden_post": ([post], WRITES),
-        "api_notice_list": ([], OWN_API),
-        "api_notices_unread": ([], OWN_API),
-        "api_notices_read": ([], WRITES),
-        "api_notice_choices": ([], OWN_API),
-        "api_notice_rhythm": ([], OWN_API),
-        "api_browser_list": ([], OWN_API),
-        "api_browser": ([1], WRITES),
-        "api_notice_read": ([1], WRITES),
-        "api_bookmark": ([post], "401 404 404 404 404 404 404"),
-        "api_bookmark_list": ([], OWN_API),
-        "api_watch": (["topic", topic], OWN_API),
-        "api_board_list": ([], PUBLIC),
-        "api_board": (["bugs"], PUBLIC),
-        "api_board_topics": (["bugs"], PUBLIC),
-        "api_tag_list": ([], PUBLIC),
-        "api_topic_list": ([], PUBLIC),
-        "api_all_read": ([], WRITES),
-        "api_topic": ([topic], PUBLIC),
-        "api_topic_posts": ([topic], PUBLIC),
-        "api_me_too": ([topic], "401 404 404 404 404 404 404"),
-        "api_best_answer": ([topic], WRITES),
-        "api_fixed_in": ([topic], WRITES),
-        "api_reading": ([], OWN_API),
-        "api_read_mark": ([topic], WRITES),
-        "api_post": ([post], PUBLIC),
-        "api_put_back": ([post], WRITES),
-        "api_reaction_list": ([post], OWN_API),
-        "api_reaction": ([post, "thanks"], WRITES),
-        "api_version_list": ([post], PUBLIC),
-        "api_restore_version": ([post, 1], WRITES),
-        "api_hidden_version": ([post, 1], WRITES),
         "forum:lock_topic": ([topic], POST_SIGNED_IN),
         "forum:unlock_topic": ([topic], POST_SIGNED_IN),
         # A day after it was written nobody edits a post any more.
@@ -393,12 +260,6 @@ def matrix(site: Site) -> dict[str, tuple[list[Any], str]]:
         "reports:area": (["Phone"], "L 404 404 404 404 404 404"),
         "reports:mark_read": ([awarded], POST_SIGNED_IN),
         "reports:compare": ([awarded, site.published.slug], "L 404 404 404 404 404 404"),
-        "api_ballot": ([site.published.slug], "401 404 404 404 404 404 404"),
-        "api_ballot_draft": ([site.published.slug], "401 405 405 405 405 405 405"),
-        "api_installs": ([site.published.slug], POST_ONLY),
-        "api_award": ([awarded], PUBLIC),
-        "api_award_bundle": ([awarded], PUBLIC),
-        "api_award_receipt": ([awarded, "ab" * 32], "404 404 404 404 404 404 404"),
     }
 
 
