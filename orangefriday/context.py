@@ -53,7 +53,7 @@ class Frame:
 
     @cached_property
     def week(self) -> dict[str, Any]:
-        return week.as_context(timezone.now())
+        return week.remembered_context(timezone.now())
 
     @property
     def slot(self) -> FirstSlot | None:

@@ -1,6 +1,7 @@
 """Which week it is: the build everybody looks at, its stages and the first navigation slot."""
 
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -9,7 +10,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
-from django.utils.translation import gettext, pgettext
+from django.utils.translation import get_language, gettext, pgettext
 
 from community.builds.models import Build
 from orangefriday.display import times
@@ -19,7 +20,7 @@ from orangefriday.display.week import Stage, WeekStrip
 REMEMBERED_S = 2.0
 # The evening of a release belongs to reading; then the strip turns to the ballots.
 EVENING = timedelta(hours=7)
-_memory: dict[str, tuple[float, Build | None]] = {}
+_memory: dict[str, tuple[float, Any]] = {}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,13 +53,16 @@ def current_build(at: datetime) -> Build | None:
 
 def remembered_build(at: datetime) -> Build | None:
     """`current_build`, asked of the database at most every two seconds in each process."""
-    now = time.monotonic()
-    known = _memory.get("build")
-    if known and now - known[0] < REMEMBERED_S:
-        return known[1]
-    build = current_build(at)
-    _memory["build"] = (now, build)
+    build: Build | None = _remembered("build", lambda: current_build(at))
     return build
+
+
+def _remembered(name: str, ask: Callable[[], Any]) -> Any:
+    now = time.monotonic()
+    known = _memory.get(name)
+    if known is None or now - known[0] >= REMEMBERED_S:
+        known = _memory[name] = (now, ask())
+    return known[1]
 
 
 def forget() -> None:
@@ -149,6 +153,12 @@ def _day(at: datetime) -> str:
 
 def _weekday(at: datetime) -> str:
     return date_format(localtime(at), "D")
+
+
+def remembered_context(at: datetime) -> dict[str, Any]:
+    """`as_context`, put together at most every two seconds in each process and language."""
+    context: dict[str, Any] = _remembered(f"frame {get_language()}", lambda: as_context(at))
+    return context
 
 
 def as_context(at: datetime) -> dict[str, Any]:

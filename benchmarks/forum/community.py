@@ -19,6 +19,7 @@ from community.members.domain.accounts import create_member
 from community.members.models import Member
 from community.members.signed_in import SessionStore
 from community.notices.models import Notice
+from community.text.markdown import RULES
 
 MEMBERS = 100_000
 UNREAD_NOTICES = 5_000
@@ -75,7 +76,9 @@ def make_members() -> Member:
         display_name="'米粉' || n",
         name_skeleton="'skeleton' || n",
         email=f"{names} || '@example.org'",
-        signature="CASE n % 10 WHEN 0 THEN '来自 *小米 2S* ' || n ELSE '' END",
+        signature=_every_tenth("'来自 *小米 2S* ' || n"),
+        signature_html=_every_tenth("'<p>来自 <em>小米 2S</em> ' || n || E'</p>\\n'"),
+        signature_rules=str(RULES),
     )
     told = Notice.objects.create(
         member=reader,
@@ -153,6 +156,10 @@ def _index(first: Topic) -> None:
             "SELECT setval(pg_get_serial_sequence('forum_searchentry', 'id'), max(id))"
             " FROM forum_searchentry"
         )
+
+
+def _every_tenth(words: str) -> str:
+    return f"CASE n % 10 WHEN 0 THEN {words} ELSE '' END"
 
 
 def _somebody(reader: Member, number: str) -> str:

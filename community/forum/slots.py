@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from django.http import HttpRequest
-from django.utils.html import conditional_escape, format_html_join
+from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 
 from community.forum.models import Topic
@@ -58,4 +58,4 @@ def tools_of(request: HttpRequest, topic: Topic, *, moderates: bool) -> SafeStri
 
 
 def _joined(parts: Iterable[str]) -> SafeString:
-    return format_html_join("\n", "{}", ((conditional_escape(part),) for part in parts if part))
+    return SafeString("\n".join([conditional_escape(part) for part in parts if part]))

@@ -15,6 +15,7 @@ class MembersConfig(AppConfig):
 
         user_logged_in.connect(note_signing_in)
         post_migrate.connect(derive_names, sender=self)
+        post_migrate.connect(derive_signatures, sender=self)
 
 
 def derive_names(apps: Apps = installed_apps, **_kwargs: object) -> None:
@@ -24,4 +25,16 @@ def derive_names(apps: Apps = installed_apps, **_kwargs: object) -> None:
 
     if hasattr(apps.get_model("members.Member"), "name_keys"):
         while derive_name_keys(Member.objects.filter(name_keys=None)[:1000]):
+            pass
+
+
+def derive_signatures(apps: Apps = installed_apps, **_kwargs: object) -> None:
+    """After every migration: signatures as HTML, of before and by the rules of before."""
+    from community.members.domain.accounts import derive_signatures
+    from community.members.models import Member
+    from community.text.markdown import RULES
+
+    if hasattr(apps.get_model("members.Member"), "signature_html"):
+        signed = Member.objects.exclude(signature="").exclude(signature_rules=RULES)
+        while derive_signatures(signed.order_by("pk")[:1000]):
             pass

@@ -14,9 +14,9 @@ import re
 import secrets
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from functools import wraps
-from operator import attrgetter
+from operator import attrgetter, itemgetter
 from types import SimpleNamespace
-from typing import Any, NoReturn, ParamSpec, TypeVar
+from typing import Any, NamedTuple, NoReturn, ParamSpec, TypeVar
 
 from django.utils.functional import Promise
 from django.utils.html import conditional_escape
@@ -24,11 +24,12 @@ from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
 Words = Mapping[str, Any]
-Getter = Callable[[SimpleNamespace], Any]
+Picker = Callable[[Any], tuple[Any, ...]]
 
 P = ParamSpec("P")
 R = TypeVar("R")
-MOST_LOOKS = 2_000
+# Of one piece; then it begins anew. A whole page takes about 25 kB.
+MOST_LOOKS = 500
 # Digits, so that it may stand in an address where a number does.
 _PREFIX = str(secrets.randbelow(9 * 10**11) + 10**11)
 _MARK = re.compile(_PREFIX + r"(\d{4})")
@@ -41,16 +42,14 @@ class AskedSlotError(Exception):
 class Slot:
     """Stands in a stencil for something that is filled in; so do its attributes."""
 
-    def __init__(self, cut: "_Cut", root: str, path: str = "", get: Getter | None = None) -> None:
-        self._cut, self._root, self._path = cut, root, path
-        # Named ones are taken from the words all at once.
-        self._name = "" if get else f"{root}.{path}".rstrip(".")
-        self._get = get or _getter(self._name)
+    def __init__(self, cut: "_Cut", name: str = "", call: "_Call | None" = None) -> None:
+        # Either a name, as `post.author`, or what a late tag makes.
+        self._cut, self._name, self._call = cut, name, call
 
     def __getattr__(self, name: str) -> "Slot":
-        if name.startswith("_") or not self._root:
+        if name.startswith("_") or not self._name:
             raise AttributeError(name)
-        return Slot(self._cut, self._root, f"{self._path}.{name}".lstrip("."))
+        return Slot(self._cut, f"{self._name}.{name}")
 
     def __str__(self) -> str:
         return self._cut.mark(self)
@@ -73,18 +72,29 @@ def late(function: Callable[P, R]) -> Callable[P, R]:
 
     @wraps(function)
     def called(*args: Any, **kwargs: Any) -> Any:
-        slots = [word for word in (*args, *kwargs.values()) if _is_slot(word)]
-        if not slots:
+        given = (*args, *kwargs.values())
+        slot = next(filter(_is_slot, given), None)
+        if slot is None:
             return function(*args, **kwargs)
+        made = _named(function, tuple(kwargs)) if kwargs else function
+        return Slot(slot._cut, call=_Call(made, given))  # noqa: SLF001
 
-        given = [_taking(word) for word in args]
-        named = {name: _taking(word) for name, word in kwargs.items()}
+    return called
 
-        def get(words: SimpleNamespace) -> Any:
-            more = {name: take(words) for name, take in named.items()} if named else named
-            return function(*[take(words) for take in given], **more)
 
-        return Slot(slots[0]._cut, "", get=get)  # noqa: SLF001
+class _Call(NamedTuple):
+    """A late tag, and the slots and words it is given."""
+
+    function: Callable[..., Any]
+    given: tuple[Any, ...]
+
+
+def _named(function: Callable[..., Any], names: tuple[str, ...]) -> Callable[..., Any]:
+    """The function with its last arguments by place in place of by name."""
+
+    def called(*given: Any) -> Any:
+        first = len(given) - len(names)
+        return function(*given[:first], **dict(zip(names, given[first:], strict=True)))
 
     return called
 
@@ -96,25 +106,33 @@ class Stencils:
         self._render = render
         self._cuts: dict[Hashable, _Cut] = {}
 
-    def fill(self, look: Hashable, words: Words) -> SafeString:
-        """The piece for one thing. Words are escaped unless they are safe."""
-        return self.fill_each([(look, words)])
+    def fill(self, look: Hashable, words: Words, language: str | None = None) -> SafeString:
+        """The piece for one thing, in the current language. Words are escaped unless safe."""
+        given = SimpleNamespace(**words)
+        cut = self._cut_for(look, language or get_language(), given)
+        return SafeString(cut.fill(given))  # templates and escaped words
 
-    def fill_each(self, things: Iterable[tuple[Hashable, Words]]) -> SafeString:
-        """The pieces for some things, one after the other."""
-        language = get_language()
-        filled = [
-            self._cut_for(look, language, words).fill(SimpleNamespace(**words))
-            for look, words in things
-        ]
+    def fill_each(
+        self,
+        things: Iterable[tuple[Any, Hashable]],
+        words: Words,
+        language: str | None = None,
+    ) -> SafeString:
+        """The pieces for some things by their looks, one after the other; each is called `it`."""
+        language = language or get_language()
+        given = SimpleNamespace(**words)
+        filled = []
+        for it, look in things:
+            given.it = it
+            filled.append(self._cut_for(look, language, given).fill(given))
         return SafeString("\n".join(filled))  # templates and escaped words
 
-    def _cut_for(self, look: Hashable, language: str | None, words: Words) -> "_Cut":
+    def _cut_for(self, look: Hashable, language: str | None, words: SimpleNamespace) -> "_Cut":
         key = (look, language)
         cut = self._cuts.get(key)
         if cut is None:
             cut = _Cut()
-            cut.take(self._render(look, {name: Slot(cut, name) for name in words}))
+            cut.take(self._render(look, {name: Slot(cut, name) for name in vars(words)}))
             if len(self._cuts) >= MOST_LOOKS:
                 self._cuts.clear()
             self._cuts[key] = cut
@@ -127,10 +145,6 @@ class _Cut:
     def __init__(self) -> None:
         self.asked: list[str] = []
         self._slots: list[Slot] = []
-        self._text = ""
-        self._plain: Callable[[SimpleNamespace], tuple[Any, ...]] = _nothing
-        self._late: list[Getter] = []
-        self._order: list[int] = []
 
     def mark(self, slot: Slot) -> SafeString:
         self._slots.append(slot)
@@ -140,49 +154,71 @@ class _Cut:
         """The rendered piece; each word is asked for once, wherever it stands."""
         if self.asked:
             raise AskedSlotError(", ".join(self.asked))
-        numbers = _MARK.findall(rendered)
-        names = {number: self._slots[int(number)]._name for number in numbers}  # noqa: SLF001
-        plain = list(dict.fromkeys(filter(None, names.values())))
-        late_ones = [number for number, name in names.items() if not name]
-        self._plain = _all_of(plain)
-        self._late = [self._slots[int(number)]._get for number in late_ones]  # noqa: SLF001
-        places = {name: n for n, name in enumerate([*plain, *late_ones])}
-        self._order = [places[names[number] or number] for number in numbers]
-        self._text = _MARK.sub("%s", rendered.replace("%", "%%"))
+        marked = [self._slots[int(number)] for number in _MARK.findall(rendered)]
         self._slots.clear()
+        # Text, number of a slot, text, …: words take the place of the numbers.
+        self._pieces = _MARK.split(rendered)
+        needed = _Needed(marked)
+        self._names, self._plain = _getter([*needed.names]), [*needed.plain.values()]
+        self._calls = [
+            (call.function, _picker([needed.places[_key(word)] for word in call.given]))
+            for call in needed.calls.values()
+        ]
+        shown = list(dict.fromkeys(needed.places[_key(slot)] for slot in marked))
+        self._shown = _picker(shown)
+        self._order = _picker([shown.index(needed.places[_key(slot)]) for slot in marked])
 
     def fill(self, words: SimpleNamespace) -> str:
-        shown = [_shown(word) for word in self._plain(words)]
-        shown += [_shown(get(words)) for get in self._late]
-        return self._text % tuple([shown[number] for number in self._order])
+        values = [word() if callable(word) else word for word in self._names(words)]
+        values += self._plain
+        for function, given in self._calls:
+            values.append(function(*given(values)))
+        pieces = self._pieces.copy()
+        pieces[1::2] = self._order([_shown(word) for word in self._shown(values)])
+        return "".join(pieces)
 
 
-def _nothing(_words: SimpleNamespace) -> tuple[Any, ...]:
-    return ()
+class _Needed:
+    """What is asked for to fill a piece, in this order: names, plain words, what tags make."""
+
+    def __init__(self, slots: Iterable[Slot]) -> None:
+        self.names: dict[str | int, Slot] = {}
+        self.plain: dict[str | int, Any] = {}
+        self.calls: dict[str | int, _Call] = {}
+        for slot in slots:
+            self._add(slot)
+        keys = [*self.names, *self.plain, *self.calls]
+        self.places = {key: place for place, key in enumerate(keys)}
+
+    def _add(self, word: Any) -> None:
+        key = _key(word)
+        if not _is_slot(word):
+            self.plain[key] = word
+        elif word._call is None:  # noqa: SLF001
+            self.names[key] = word
+        elif key not in self.calls:
+            for given in word._call.given:  # noqa: SLF001
+                self._add(given)
+            self.calls[key] = word._call  # noqa: SLF001
 
 
-def _all_of(names: list[str]) -> Callable[[SimpleNamespace], tuple[Any, ...]]:
+def _key(word: Any) -> str | int:
+    """A name is asked for once, whichever slot says it."""
+    return (word._name if _is_slot(word) else "") or id(word)  # noqa: SLF001
+
+
+def _getter(names: list[Any]) -> Picker:
     """All these attributes in one call."""
-    if not names:
-        return _nothing
-    if len(names) == 1:
-        alone = attrgetter(names[0])
-        return lambda words: (alone(words),)
-    return attrgetter(*names)
+    if len(names) > 1:
+        return attrgetter(*names)
+    return lambda words: tuple([attrgetter(name)(words) for name in names])
 
 
-def _getter(name: str) -> Getter:
-    attribute = attrgetter(name)
-
-    def get(words: SimpleNamespace) -> Any:
-        word = attribute(words)
-        return word() if callable(word) else word
-
-    return get
-
-
-def _taking(word: Any) -> Getter:
-    return word._get if _is_slot(word) else lambda _words: word  # noqa: SLF001
+def _picker(places: list[int]) -> Picker:
+    """The values at these places in one call."""
+    if len(places) > 1:
+        return itemgetter(*places)
+    return lambda values: tuple([values[place] for place in places])
 
 
 def _is_slot(word: Any) -> bool:
@@ -190,14 +226,14 @@ def _is_slot(word: Any) -> bool:
     return type(word) is Slot
 
 
-def _shown(word: Any) -> str | int:
+def _shown(word: Any) -> str:
     kind = type(word)
+    if kind is SafeString:
+        return word  # type: ignore[no-any-return]
+    if kind is int:
+        return str(word)
     if kind is str:  # as conditional_escape does, which first asks whether it is lazy
         return html.escape(word)
-    if kind is SafeString or kind is int:
-        return word  # type: ignore[no-any-return]
-    if callable(word):
-        return _shown(word())
     if isinstance(word, Promise) or hasattr(word, "__html__"):
         return conditional_escape(word)
     return _shown(str(word))

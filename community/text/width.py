@@ -1,6 +1,7 @@
 """How wide a text is: columns, of which a Han character takes two."""
 
 import unicodedata
+from functools import lru_cache
 
 _NO_WIDTH = {"Mn", "Me", "Cf", "Cc"}
 ELLIPSIS = "…"
@@ -8,6 +9,8 @@ ELLIPSIS = "…"
 
 def columns(text: str) -> int:
     """Columns of a text: 2 for Han and what is as wide, 0 for marks, else 1."""
+    if text.isascii() and text.isprintable():
+        return len(text)
     return sum(map(_columns, text))
 
 
@@ -24,6 +27,7 @@ def cut(text: str, limit: int) -> str:
     return "".join(kept).rstrip() + ELLIPSIS
 
 
+@lru_cache(maxsize=10_000)
 def _columns(character: str) -> int:
     if character.isascii():
         return int(character.isprintable())

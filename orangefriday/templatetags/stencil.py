@@ -50,16 +50,18 @@ class StencilNode(Node):
 
     def render(self, context: Context) -> SafeString:
         words = {name: word.resolve(context) for name, word in self.words.items()}
+        # On a page that is a stencil of this language as a whole, its own pieces are too.
+        language = get_language()
         if self.each:
-            return self.fill_each(self.each.resolve(context), **words).__html__()
+            return self.fill_each(language, self.each.resolve(context), **words).__html__()
         look = self.look.resolve(context) if self.look else None
-        return self.fill(look, **words).__html__()
+        return self.fill(language, look, **words).__html__()
 
-    def _fill(self, look: Hashable, /, **words: Any) -> SafeString:
-        return self.stencils.fill(look, words)
+    def _fill(self, language: str | None, look: Hashable, /, **words: Any) -> SafeString:
+        return self.stencils.fill(look, words, language)
 
-    def _fill_each(self, pairs: Pairs, /, **words: Any) -> SafeString:
-        return self.stencils.fill_each((look, words | {"it": it}) for it, look in pairs)
+    def _fill_each(self, language: str | None, pairs: Pairs, /, **words: Any) -> SafeString:
+        return self.stencils.fill_each(pairs, words, language)
 
     def _cut(self, look: Any, slots: dict[str, Slot]) -> str:
         return _alone(self.nodelist, {"look": look, **slots})

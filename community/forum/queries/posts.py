@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 from community.forum.models import FIRST_WAITING, POSTS_A_PAGE, Post, Topic
 from community.forum.models.topics import rendered
 from community.members.models import Member
-from community.members.models.members import face_url
+from community.members.models.members import face_url, signed
 from community.members.prepared import Listing
 
 
@@ -24,6 +24,8 @@ class Author(NamedTuple):
     photo: str
     is_staff: bool
     signature: str
+    signature_html: str
+    signature_rules: int
 
     def __str__(self) -> str:
         return self.display_name
@@ -31,6 +33,10 @@ class Author(NamedTuple):
     @property
     def photo_url(self) -> str:
         return face_url(self.photo)
+
+    @property
+    def signed(self) -> SafeString:
+        return signed(self.signature, self.signature_html, self.signature_rules)
 
 
 class ShownPost(NamedTuple):
@@ -97,8 +103,9 @@ def posts_on(topic: Topic, page: Page[int]) -> Sequence[ShownPost]:
 
 
 def _shown(row: tuple[Any, ...]) -> ShownPost:
-    author = None if row[_OF_POST] is None else Author._make(row[_OF_POST:])
-    return ShownPost._make((*row[:_OF_POST], author))
+    # As _make does it, but for counting the columns.
+    author = None if row[_OF_POST] is None else tuple.__new__(Author, row[_OF_POST:])
+    return tuple.__new__(ShownPost, (*row[:_OF_POST], author))
 
 
 def counts_on(topic: Topic, page: Page[int]) -> dict[int, dict[str, int]]:

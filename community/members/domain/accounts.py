@@ -22,6 +22,7 @@ class DisplayNameTaken(Exception):
 
 
 _NAME_FIELDS = ("display_name", "name_skeleton", "name_sort_key", "name_keys")
+_SIGNATURE_FIELDS = ("signature", "signature_html", "signature_rules")
 _TAKEN = {
     "member_login_name_once": LoginNameTaken,
     "member_display_name_once": DisplayNameTaken,
@@ -85,8 +86,9 @@ def change_profile(
     Raises NameRefused, DisplayNameTaken, or texts.TextsRefused.
     """
     _rename(member, display_name)
-    member.region, member.about, member.signature = texts.judged([region, about, signature])
-    _save(member, fields=[*_NAME_FIELDS, "region", "about", "signature"])
+    member.region, member.about, signature = texts.judged([region, about, signature])
+    member.take_signature(signature)
+    _save(member, fields=[*_NAME_FIELDS, "region", "about", *_SIGNATURE_FIELDS])
     return member
 
 
@@ -96,6 +98,14 @@ def derive_name_keys(members: Iterable[Member]) -> int:
     for member in some:
         member.take_name(member.display_name)
     return Member.objects.bulk_update(some, ["name_keys"]) if some else 0
+
+
+def derive_signatures(members: Iterable[Member]) -> int:
+    """Render these members' signatures anew; gives how many they were."""
+    some = list(members)
+    for member in some:
+        member.take_signature(member.signature)
+    return Member.objects.bulk_update(some, [*_SIGNATURE_FIELDS]) if some else 0
 
 
 def forget_unverified(*, at: datetime) -> int:

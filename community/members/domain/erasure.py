@@ -105,7 +105,8 @@ def _empty(member: Member) -> None:
     member.username = name
     member.take_name(name)
     member.set_unusable_password()  # sessions that nobody listed end with it
-    member.email = member.region = member.about = member.signature = member.photo = ""
+    member.email = member.region = member.about = member.photo = ""
+    member.take_signature("")
     member.language = member.time_zone = member.suspension_reason = ""
     member.region_seen_by = member.devices_seen_by = member.activity_seen_by = Audience.NOBODY
     member.written_to_by = Audience.NOBODY

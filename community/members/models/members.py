@@ -14,8 +14,11 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from community.members.models import triggers
+from community.text.markdown import RULES, render
 from community.text.names import skeleton
 from community.text.pairs import as_lexeme
 from community.text.pinyin import keys, sort_key
@@ -110,6 +113,9 @@ class Member(AbstractBaseUser, PermissionsMixin):
     signature = models.CharField(
         _("signature"), max_length=120, blank=True, default="", db_default=""
     )
+    # The signature as community.text.markdown.render made it by its rules of this number; derived.
+    signature_html = models.TextField(default="", db_default="", editable=False)
+    signature_rules = models.PositiveSmallIntegerField(default=0, db_default=0, editable=False)
     # The key of a picture of community.media; "" is a letter.
     photo = models.CharField(max_length=32, blank=True, default="", db_default="")
     region_seen_by = _audience(_("who sees my region"))
@@ -154,6 +160,7 @@ class Member(AbstractBaseUser, PermissionsMixin):
             # The member list of one region.
             models.Index(fields=["region", "name_sort_key", "id"], name="member_by_region"),
         ]
+        triggers = [triggers.signature_forgets]
 
     def __str__(self) -> str:
         return self.display_name
@@ -172,6 +179,11 @@ class Member(AbstractBaseUser, PermissionsMixin):
     @property
     def photo_large_url(self) -> str:
         return f"/pictures/{self.photo}.webp" if self.photo else ""
+
+    def take_signature(self, signature: str) -> None:
+        """Set the signature with what is derived from it; unsaved, unjudged."""
+        self.signature = signature
+        self.signature_html, self.signature_rules = render(signature), RULES
 
     def take_name(self, display_name: str) -> None:
         """Set the display name with what is derived from it; unsaved, unjudged."""
@@ -241,6 +253,11 @@ class ApiToken(models.Model):
     def scope_names(self) -> list[str]:
         """What it may do, in the reader's language."""
         return [str(self.Scope(scope).label) for scope in self.scopes]
+
+
+def signed(signature: str, html: str, rules: int) -> SafeString:
+    """A signature as safe HTML: the stored one, unless the rules have changed since."""
+    return SafeString(html) if rules == RULES else render(signature)  # nothing but render fills it
 
 
 def face_url(photo: str) -> str:

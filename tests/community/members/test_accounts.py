@@ -1,7 +1,9 @@
 """Joining and renaming: names are kept, derived and never shared."""
 
+from contextlib import ExitStack
 from datetime import UTC, datetime, timedelta
 
+import pgtrigger
 import pytest
 from allauth.account.models import EmailAddress
 from django.core.management import call_command
@@ -11,11 +13,15 @@ from community.members.domain.accounts import (
     TIME_TO_VERIFY,
     DisplayNameTaken,
     LoginNameTaken,
+    change_profile,
     create_member,
+    derive_signatures,
     forget_unverified,
     rename,
 )
 from community.members.models import Member
+from community.members.models.members import signed
+from community.text.markdown import RULES
 from community.text.names import NameRefused
 
 pytestmark = pytest.mark.django_db
@@ -116,3 +122,24 @@ def test_names_of_who_never_verified_are_free_after_a_day() -> None:
 def test_members_without_any_address_are_left_alone() -> None:
     join()
     assert forget_unverified(at=AT + timedelta(days=9)) == 0
+
+
+def test_signatures_are_rendered_when_they_are_written() -> None:
+    member = join()
+    change_profile(member=member, display_name="小明", region="", about="", signature="*hi*")
+    member.refresh_from_db()
+    assert (member.signature_html, member.signature_rules) == ("<p><em>hi</em></p>\n", RULES)
+
+
+@pytest.mark.parametrize("is_defended", [True, False])
+def test_other_words_forget_the_html_of_those_before(*, is_defended: bool) -> None:
+    member = join()
+    member.signature = "a"
+    assert derive_signatures([member]) == 1
+    with ExitStack() as defence:
+        if not is_defended:
+            defence.enter_context(pgtrigger.ignore("members.Member:member_signature_forgets"))
+        Member.objects.update(signature="b")
+    member.refresh_from_db()
+    shown = signed(member.signature, member.signature_html, member.signature_rules)
+    assert shown == ("<p>b</p>\n" if is_defended else "<p>a</p>\n")
