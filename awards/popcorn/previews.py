@@ -6,9 +6,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from awards.popcorn.domain.inputs import Header, InputError
-from awards.popcorn.domain.result import Result
+from awards.popcorn.domain.result import Judgement
 from awards.popcorn.domain.storing import shown_engineers
-from awards.popcorn.domain.trying import Trial, trial
+from awards.popcorn.domain.trying import NotCountedYet, Trial, trial
 from community.builds.sections import Change, Column, Preview, Question, Row, Table
 from feedback.fourgrid.domain import installed_base
 
@@ -24,7 +24,7 @@ def of_installed_base(question: Question) -> Preview:
     return _tried(question, lambda tried: tried.judged(shares=shares))
 
 
-def _tried(question: Question, judge: Callable[[Trial], Result]) -> Preview:
+def _tried(question: Question, judge: Callable[[Trial], Judgement]) -> Preview:
     """The award of the last build as it is, beside what would have come out."""
     if question.build is None:
         return Preview()
@@ -33,9 +33,12 @@ def _tried(question: Question, judge: Callable[[Trial], Result]) -> Preview:
         return compared(tried, tried.judged(), judge(tried))
     except InputError as error:
         return Preview(warnings=[str(error)])
+    except NotCountedYet:
+        said = _("The award of %(build)s is still being computed: look again in some minutes.")
+        return Preview(warnings=[said % {"build": question.build}])
 
 
-def compared(tried: Trial, was: Result, will: Result) -> Preview:
+def compared(tried: Trial, was: Judgement, will: Judgement) -> Preview:
     """Two results of the same ballots side by side."""
     header = tried.header
     tables = [_podium(header, was, will), _ranking(header, was, will), _features(header, was, will)]
@@ -54,7 +57,7 @@ def compared(tried: Trial, was: Result, will: Result) -> Preview:
     return Preview(tables=tables, warnings=warnings)
 
 
-def _podium(header: Header, was: Result, will: Result) -> Table:
+def _podium(header: Header, was: Judgement, will: Judgement) -> Table:
     titles = {feature.id: feature.title for feature in header.features}
     names = {engineer.id: engineer.name for engineer in header.engineers}
     lists = [
@@ -77,7 +80,7 @@ def _listed(said: dict[int, str], ids: tuple[int, ...]) -> str:
     return ", ".join(said[pk] for pk in ids)
 
 
-def _ranking(header: Header, was: Result, will: Result) -> Table:
+def _ranking(header: Header, was: Judgement, will: Judgement) -> Table:
     """Those the public table would show on either side: nobody is shown a bottom."""
     names = {engineer.id: engineer.name for engineer in header.engineers}
     before = {place.engineer: place for place in was.places}
@@ -107,7 +110,7 @@ def _ranking(header: Header, was: Result, will: Result) -> Table:
     )
 
 
-def _features(header: Header, was: Result, will: Result) -> Table:
+def _features(header: Header, was: Judgement, will: Judgement) -> Table:
     titles = {feature.id: feature.title for feature in header.features}
     before = {score.feature: score for score in was.features}
     ranks = [_ranks(was), _ranks(will)]
@@ -130,7 +133,7 @@ def _features(header: Header, was: Result, will: Result) -> Table:
     )
 
 
-def _ranks(result: Result) -> dict[int, int]:
+def _ranks(result: Judgement) -> dict[int, int]:
     """The place of each feature by joy; equal joys share it."""
     joys = [score.joy for score in result.features]
     return {

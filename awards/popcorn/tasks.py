@@ -8,7 +8,7 @@ from functools import partial
 from celery import shared_task
 from django.utils import timezone
 
-from awards.popcorn.domain import award
+from awards.popcorn.domain import award, trying
 from awards.popcorn.models import Award
 from community.builds.models import Build
 
@@ -45,6 +45,7 @@ def _each(builds: Iterable[int], step: Callable[..., Award]) -> list[int]:
 def compute_due() -> None:
     """Look for counted builds without an award; safe to run twice, at any time."""
     compute_all_due(timezone.now())
+    trying.keep_missing()
 
 
 @shared_task(name="popcorn.announce_due")

@@ -6,9 +6,9 @@ from decimal import Decimal
 
 import numpy as np
 
-from .columns import Bools, Columns, Ints
 from .inputs import LET_DOWN, LOVED_MOST, Header
 from .integrity import WEIGHT_ONE
+from .sums import Sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,22 +22,17 @@ class Standing:
     weighted_let_downs: Decimal
 
 
-def standings(header: Header, columns: Columns, weight: Ints) -> list[Standing]:
-    """Count what the bucket goes by, features in the order of the header.
-
-    ``weight`` holds N whole ``WEIGHT_ONE``-ths; the weighted counts are exact.
-    """
-    is_first_love = columns.verdict == LOVED_MOST
-    is_let_down = columns.verdict <= LET_DOWN
-    one = np.ones_like(weight)
+def standings(header: Header, sums: Sums) -> list[Standing]:
+    """Count what the bucket goes by, features in the order of the header; exactly."""
+    votes, weight = sums.verdicts.sum(axis=0), sums.weight.sum(axis=0)
     return [
         Standing(feature.id, int(loves), int(downs), _exact(weighted_loves), _exact(weighted_downs))
         for feature, loves, downs, weighted_loves, weighted_downs in zip(
             header.features,
-            _sums(columns, one, is_first_love),
-            _sums(columns, one, is_let_down),
-            _sums(columns, weight, is_first_love),
-            _sums(columns, weight, is_let_down),
+            votes[:, LOVED_MOST],
+            votes[:, : LET_DOWN + 1].sum(axis=1),
+            weight[:, LOVED_MOST],
+            weight[:, : LET_DOWN + 1].sum(axis=1),
             strict=True,
         )
     ]
@@ -54,12 +49,6 @@ def bucket(header: Header, rows: Sequence[Standing], ballots: int) -> tuple[int,
 
 def _merit(row: Standing) -> tuple[Decimal, Decimal]:
     return row.weighted_first_loves, -row.weighted_let_downs
-
-
-def _sums(columns: Columns, weight: Ints, is_counted: Bools) -> Ints:
-    sums = np.zeros(columns.feature_count, dtype=np.int64)
-    np.add.at(sums, columns.feature[is_counted], weight[columns.ballot[is_counted]])
-    return sums
 
 
 def _exact(sum_of_weights: np.int64) -> Decimal:

@@ -15,7 +15,7 @@ from typing import Any
 
 from . import canonical, merkle
 from .inputs import Ballot, Credit, Engineer, Feature, Header, InputError, Override, Segment
-from .result import Result
+from .result import Judgement, Result
 
 FORMAT = "popcorn-bundle-1"
 CONTENT_TYPE, SUFFIX = "application/jsonl", "jsonl"
@@ -140,9 +140,9 @@ def receipts(lines: Iterable[bytes]) -> list[bytes]:
     return [bytes.fromhex(match[1].decode()) if match else line for match, line in matches]
 
 
-def result_fields(result: Result) -> dict[str, Any]:
+def result_fields(result: Judgement) -> dict[str, Any]:
     """What an award publishes of its result: no weight of any single voter."""
-    names = [field.name for field in fields(Result) if field.name != "weights"]
+    names = [field.name for field in fields(result) if field.name != "weights"]
     return {name: canonical.plain(getattr(result, name)) for name in names}
 
 

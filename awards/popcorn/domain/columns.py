@@ -50,7 +50,7 @@ class Columns:
 def columns(header: Header, ballots: Sequence[Ballot]) -> Columns:
     """Lay ballots out as arrays; InputError names a ballot with an unknown feature or segment."""
     features = {feature.id: at for at, feature in enumerate(header.features)} | {LEFT_OUT: -1}
-    segments = {segment.name: at for at, segment in enumerate(header.segments)} or {"": 0}
+    segments = segment_order(header)
     for ballot in ballots:
         _check(ballot, features, segments)
     cells = [cell for ballot in ballots for cell in (ballot.loved, ballot.let_down)]
@@ -73,6 +73,11 @@ def columns(header: Header, ballots: Sequence[Ballot]) -> Columns:
         feature=feature[is_counted],
         verdict=verdict[is_counted],
     )
+
+
+def segment_order(header: Header) -> dict[str, int]:
+    """The place of each segment in arrays; all voters are one where there are none."""
+    return {segment.name: at for at, segment in enumerate(header.segments)} or {"": 0}
 
 
 def _check(ballot: Ballot, features: Mapping[int, int], segments: Mapping[str, int]) -> None:

@@ -68,8 +68,20 @@ def gather(
         receipts.append(row.receipt)
     ballots = _hide_the_few(ballots)
     counted = sum(len(_counted(cell)) for ballot in ballots for cell in _cells(ballot))
+    header = replace(
+        header_of(build, code_version=code_version, overrides=overrides),
+        staff_ballots=staff,
+        own_verdicts=named - counted,
+        corrects=corrects,
+        reason=reason,
+    )
+    return Gathered(header, ballots, receipts)
+
+
+def header_of(build: Build, *, code_version: str, overrides: tuple[Override, ...] = ()) -> Header:
+    """All but the ballots, as it stands today. Raises InputError when it contradicts itself."""
     signed, engineers = _signed(build)
-    header = Header(
+    return Header(
         build=build.version,
         published_at=build.published_at.isoformat() if build.published_at else "",
         features=tuple(Feature(row.pk, row.title) for row in build.features.all()),
@@ -79,12 +91,7 @@ def gather(
         settings=knobs.settings_of(knobs.of_build(build)),
         code_version=code_version,
         overrides=overrides,
-        staff_ballots=staff,
-        own_verdicts=named - counted,
-        corrects=corrects,
-        reason=reason,
     )
-    return Gathered(header, ballots, receipts)
 
 
 def own_features(build: Build) -> dict[int, frozenset[int]]:

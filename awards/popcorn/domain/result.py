@@ -6,12 +6,13 @@ from decimal import Decimal
 import numpy as np
 
 from .bucket import Standing, bucket, standings
-from .columns import Columns, Floats, Ints
+from .columns import Columns, Floats
 from .inputs import Header
 from .integrity import COORDINATION_ONE, Block, Weights, weigh
 from .posterior import draw_joy
 from .ranking import Place, decimal, interval, rank
 from .score import Model, effective_counts, engineer_scores, feature_joy, fit
+from .sums import Sums
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +43,10 @@ class Outcome:
 
 
 @dataclass(frozen=True, eq=False)
-class Result:
-    """An award as computed; ``weights`` is for the product's managers and stands in no bundle.
-
-    ``mean_joy`` is J̄; the strengths are k0 and k1 in votes; ``discounted`` counts ballots.
-    """
+class Judgement:
+    """What follows from the sums of the ballots; ``mean_joy`` is J̄, the strengths k0 and k1."""
 
     ballots: int
-    discounted: int
     mean_joy: Decimal
     feature_strength: Decimal
     segment_strength: Decimal
@@ -57,6 +54,16 @@ class Result:
     without_discount: Outcome
     features: tuple[FeatureScore, ...]
     places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class Result(Judgement):
+    """An award as computed; ``weights`` is for the product's managers and stands in no bundle.
+
+    ``discounted`` counts ballots.
+    """
+
+    discounted: int
     blocks: tuple[Block, ...]
     weights: Weights
 
@@ -64,23 +71,35 @@ class Result:
 def compute(header: Header, columns: Columns, digest: bytes) -> Result:
     """Compute the award of frozen ballots; the first eight bytes of the digest seed its draws."""
     weights = weigh(header, columns)
-    judged = _judge(header, columns, weights.weight, digest[:8])
-    is_discounted = weights.coordination < COORDINATION_ONE
-    undiscounted = judged
-    if is_discounted.any():
-        undiscounted = _judge(header, columns, weights.undiscounted, digest[:8])
     return Result(
-        ballots=columns.ballot_count,
-        discounted=int(is_discounted.sum()),
+        **vars(judge(header, *both_sums(columns, weights), digest)),
+        discounted=int((weights.coordination < COORDINATION_ONE).sum()),
+        blocks=weights.blocks,
+        weights=weights,
+    )
+
+
+def both_sums(columns: Columns, weights: Weights) -> tuple[Sums, Sums]:
+    """With the discount for coordination, and without it: the same object where there is none."""
+    sums = Sums.of(columns, weights.weight)
+    if (weights.coordination == COORDINATION_ONE).all():
+        return sums, sums
+    return sums, Sums.of(columns, weights.undiscounted)
+
+
+def judge(header: Header, sums: Sums, undiscounted: Sums, digest: bytes) -> Judgement:
+    """Judge by sums of the ballots; the first eight bytes of the digest seed the draws."""
+    judged = _judge(header, sums, digest[:8])
+    without = judged if sums is undiscounted else _judge(header, undiscounted, digest[:8])
+    return Judgement(
+        ballots=int(sums.ballots.sum()),
         mean_joy=decimal(judged.joy.mean() if len(judged.joy) else 0.0),
         feature_strength=decimal(judged.model.strength),
         segment_strength=decimal(judged.model.segment_strength),
         outcome=judged.outcome,
-        without_discount=undiscounted.outcome,
-        features=_feature_scores(columns, judged),
+        without_discount=without.outcome,
+        features=_feature_scores(sums, judged),
         places=judged.places,
-        blocks=weights.blocks,
-        weights=weights,
     )
 
 
@@ -96,35 +115,34 @@ class _Judged:
     outcome: Outcome
 
 
-def _judge(header: Header, columns: Columns, weight: Ints, seed: bytes) -> _Judged:
-    settings = header.settings
+def _judge(header: Header, sums: Sums, seed: bytes) -> _Judged:
+    settings, ballots = header.settings, int(sums.ballots.sum())
     model = fit(
-        effective_counts(columns, weight),
+        effective_counts(sums),
         shares=np.array([float(segment.share) for segment in header.segments] or [1.0]),
         joy=np.array([float(points) for points in settings.joy]),
     )
     joy = feature_joy(model)
     drawn = draw_joy(model, draws=settings.draws, seed=seed)
-    rows = standings(header, columns, weight)
+    rows = standings(header, sums)
     places = rank(
         header,
         scores=engineer_scores(header, joy),
         drawn=engineer_scores(header, drawn),
         votes=model.effective_votes,
         mean_joy=float(joy.mean()) if len(joy) else 0.0,
-        ballots=columns.ballot_count,
+        ballots=ballots,
     )
     outcome = Outcome(
-        bucket=bucket(header, rows, columns.ballot_count),
+        bucket=bucket(header, rows, ballots),
         winners=tuple(place.engineer for place in places if place.is_winner),
         hidden_kernels=tuple(place.engineer for place in places if place.is_hidden_kernel),
     )
     return _Judged(model, joy, drawn, rows, places, outcome)
 
 
-def _feature_scores(columns: Columns, judged: _Judged) -> tuple[FeatureScore, ...]:
-    cells = columns.feature * 4 + columns.verdict
-    verdicts = np.bincount(cells, minlength=4 * columns.feature_count).reshape(-1, 4)
+def _feature_scores(sums: Sums, judged: _Judged) -> tuple[FeatureScore, ...]:
+    verdicts = sums.verdicts.sum(axis=0)
     low, high = interval(judged.drawn)
     return tuple(
         FeatureScore(

@@ -9,8 +9,9 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from .columns import Columns, Floats, Ints
-from .inputs import VERDICTS, Header
+from .columns import Floats
+from .inputs import Header
+from .sums import Sums
 
 FEATURE_STRENGTH = (4.0, 200.0)
 SEGMENT_STRENGTH = (4.0, 400.0)
@@ -53,23 +54,14 @@ class Model:
         return votes
 
 
-def effective_counts(columns: Columns, weight: Ints) -> Floats:
+def effective_counts(sums: Sums) -> Floats:
     """Weighted verdicts scaled to Kish's effective size (Σw)²/Σw², H×F×4 (step 1).
 
-    ``weight`` holds N whole ``WEIGHT_ONE``-ths. Kish, Survey Sampling (1965), §11.7.
+    Kish, Survey Sampling (1965), §11.7.
     """
-    shape = (columns.segment_count, columns.feature_count, len(VERDICTS))
-    cell = np.ravel_multi_index(
-        (columns.segment[columns.ballot], columns.feature, columns.verdict), shape
-    )
-    # Whole numbers add up exactly in any order; 64 bits hold the squares of 50 million ballots.
-    sums = np.zeros(shape, dtype=np.int64)
-    squares = np.zeros_like(sums)
-    np.add.at(sums.reshape(-1), cell, weight[columns.ballot])
-    np.add.at(squares.reshape(-1), cell, weight[columns.ballot] ** 2)
-    total, square = sums.sum(axis=2), squares.sum(axis=2)
+    total, square = sums.weight.sum(axis=2), sums.square.sum(axis=2)
     scale: Floats = total / np.maximum(square, 1)
-    return sums * scale[:, :, None]
+    return sums.weight * scale[:, :, None]
 
 
 def fit(

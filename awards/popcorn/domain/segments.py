@@ -1,7 +1,7 @@
 """Voters' segments, folded so that no open ballot stands among fewer than five."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -12,16 +12,22 @@ OTHER = "other"
 
 
 def fold_segments(header: Header, ballots: Sequence[Ballot]) -> tuple[Header, list[Ballot]]:
-    """Return header and ballots with every small or unknown segment called "other".
+    """Return header and ballots with every small or unknown segment called "other"."""
+    header, names = fold(header, Counter(ballot.segment for ballot in ballots))
+    return header, [_moved(ballot, names[ballot.segment]) for ballot in ballots]
 
-    A segment is folded when it has fewer than five voters or no share of the installed base; while
-    "other" itself has one to four voters, the next smallest joins it. Without an installed base
-    all voters are one segment, named "".
+
+def fold(header: Header, given: Mapping[str, int]) -> tuple[Header, dict[str, str]]:
+    """The header with its folded segments, and what each segment is called now.
+
+    ``given`` are voters by segment. A segment is folded when it has fewer than five voters or no
+    share of the installed base; while "other" itself has one to four voters, the next smallest
+    joins it. Without an installed base all voters are one segment, named "".
     """
     if not header.segments:
-        return header, [_moved(ballot, "") for ballot in ballots]
+        return header, dict.fromkeys(given, "")
     shares = {segment.name: segment.share for segment in header.segments}
-    voters = Counter(ballot.segment for ballot in ballots)
+    voters = Counter(given)
     by_size = sorted(shares.keys() | voters.keys(), key=lambda name: (voters[name], name))
     folded = {name for name in by_size if voters[name] < FEWEST_VOTERS or name not in shares} | {
         OTHER
@@ -35,10 +41,7 @@ def fold_segments(header: Header, ballots: Sequence[Ballot]) -> tuple[Header, li
     if other or any(voters[name] for name in folded):
         kept += (Segment(OTHER, other),)
     names = {name: OTHER if name in folded else name for name in by_size}
-    return (
-        replace(header, segments=kept),
-        [_moved(ballot, names[ballot.segment]) for ballot in ballots],
-    )
+    return replace(header, segments=kept), names
 
 
 def _moved(ballot: Ballot, segment: str) -> Ballot:

@@ -10,6 +10,7 @@ from .inputs import LOVED, LOVED_MOST
 from .integrity import Weights
 from .result import compute
 from .score import effective_counts, engineer_scores, feature_joy, fit
+from .sums import Sums
 from .world import AUDIENCE, JOY_POINTS, World, draw_votes, draw_world, header
 
 # "few" is a clean week with a tenth of the voters.
@@ -107,7 +108,7 @@ def _converged(random: np.random.Generator, world: World, voters: int) -> int:
     """Who has the highest score when so many vote that chance hardly matters."""
     columns = draw_votes(random, world, MANY * voters).columns()
     model = fit(
-        effective_counts(columns, np.ones(columns.ballot_count, dtype=np.int64)),
+        effective_counts(Sums.of(columns, np.ones(columns.ballot_count, dtype=np.int64))),
         shares=np.array(AUDIENCE),
         joy=JOY_POINTS,
     )

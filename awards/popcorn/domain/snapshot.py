@@ -8,7 +8,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from . import bundle, canonical
 from .bundle import KINDS, Rows, Sheet
-from .columns import columns
+from .columns import Columns, columns
 from .inputs import Ballot, Header
 from .result import Result, compute
 from .segments import fold_segments
@@ -20,7 +20,8 @@ class Sealed:
 
     ``content`` is the file; ``digest``, roots and ``public_key`` are 32 bytes, ``signature`` 64.
     ``parameters`` are the settings and ``result`` what is published, as plain values;
-    ``computed`` is the result with the weight of each of ``ballots``, for managers alone.
+    ``computed`` is the result with the weight of each of ``ballots``, for managers alone, and
+    ``columns`` are these ballots as arrays.
     """
 
     content: bytes
@@ -33,6 +34,7 @@ class Sealed:
     result: dict[str, Any]
     computed: Result
     ballots: tuple[Ballot, ...]
+    columns: Columns
 
 
 def seal(
@@ -57,7 +59,8 @@ def seal(
         "receipt": Rows("receipt", bundle.receipt_lines(kept)),
     }
     digest = bundle.digest(sheet)
-    computed = compute(header, columns(header, in_order), digest)
+    laid_out = columns(header, in_order)
+    computed = compute(header, laid_out, digest)
     sheet |= bundle.result_rows(computed)
     content, signature = sign(sheet, key)
     return Sealed(
@@ -71,6 +74,7 @@ def seal(
         result=bundle.result_fields(computed),
         computed=computed,
         ballots=in_order,
+        columns=laid_out,
     )
 
 

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import numpy as np
 
-from awards.popcorn.domain import merkle, quotes
+from awards.popcorn.domain import merkle, quotes, summing
 from awards.popcorn.domain.gathering import Gathered, gather
 from awards.popcorn.domain.inputs import Override
 from awards.popcorn.domain.integrity import COORDINATION_ONE, Weights
@@ -86,6 +86,7 @@ def store(
     _store_places(award, sealed.computed.places)
     _store_buckets(award, sealed.computed)
     _store_discounts(award, gathered, sealed)
+    _store_sums(award, gathered, sealed)
     quotes.choose(award)
     return award
 
@@ -190,3 +191,14 @@ def _store_discounts(award: Award, gathered: Gathered, sealed: Sealed) -> None:
         ),
         batch_size=ROWS_AT_A_TIME,
     )
+
+
+def _store_sums(award: Award, gathered: Gathered, sealed: Sealed) -> None:
+    """By families as voters have them: the sealed ballots have small ones folded already."""
+    families = {ballot.pseudonym: ballot.segment for ballot in gathered.ballots}
+    voters = summing.by_family(
+        [families[ballot.pseudonym] for ballot in sealed.ballots],
+        sealed.columns,
+        sealed.computed.weights,
+    )
+    summing.keep(award, gathered.header, voters)

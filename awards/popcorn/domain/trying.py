@@ -4,51 +4,94 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from awards.popcorn.domain import knobs
-from awards.popcorn.domain.columns import columns
-from awards.popcorn.domain.gathering import gather, segments_of
-from awards.popcorn.domain.inputs import Ballot, Header
-from awards.popcorn.domain.result import Result, compute
-from awards.popcorn.domain.segments import fold_segments
+import numpy as np
+
+from awards.popcorn.domain import knobs, summing
+from awards.popcorn.domain.columns import columns, segment_order
+from awards.popcorn.domain.gathering import gather, header_of, segments_of
+from awards.popcorn.domain.inputs import Header
+from awards.popcorn.domain.integrity import weigh
+from awards.popcorn.domain.result import Judgement, judge
+from awards.popcorn.domain.segments import fold, fold_segments
 from awards.popcorn.domain.storing import CODE_VERSION, confirmed_overrides
+from awards.popcorn.domain.summing import ByFamily
 from awards.popcorn.models import Award
 from community.builds.models import Build
 from community.builds.sections import Values
+from feedback.fourgrid.models import Ballot
 
 # Pseudonyms are needed for no more than telling ballots apart; where nothing was drawn yet,
 # both sides of a comparison are drawn alike.
 NO_KEY = bytes(32)
+# So many ballots are read within half a second.
+MOST_READ = 10_000
+
+
+class NotCountedYet(Exception):
+    """There is no award yet, and more ballots than anybody waits for."""
 
 
 @dataclass(frozen=True, eq=False)
 class Trial:
-    """The frozen ballots of a closed build, read once, to be judged in several ways."""
+    """What the ballots of a closed build come to, to be judged in several ways."""
 
     header: Header
-    ballots: list[Ballot]
+    voters: ByFamily
     digest: bytes
 
     def judged(
         self, *, values: Values | None = None, shares: Mapping[str, Decimal] | None = None
-    ) -> Result:
+    ) -> Judgement:
         """The award with other knobs or another installed base (shares by family).
 
         Drawn as the real award was: with what the build went out with, it is the same to the last
         digit, and only what was changed makes a difference. Raises InputError.
         """
-        header = self.header
+        header, voters = self.header, self.voters
         if values is not None:
             header = replace(header, settings=knobs.settings_of(values))
         if shares is not None:
             header = replace(header, segments=segments_of(shares))
-        header, folded = fold_segments(header, self.ballots)
-        return compute(header, columns(header, folded), self.digest)
+        header, names = fold(header, voters.ballots)
+        order = segment_order(header)
+        into = np.array([order[names[family]] for family in voters.families], dtype=np.int64)
+        sums = voters.sums.merged(into, len(order))
+        is_plain = voters.undiscounted is voters.sums
+        undiscounted = sums if is_plain else voters.undiscounted.merged(into, len(order))
+        return judge(header, sums, undiscounted, self.digest)
 
 
 def trial(build: Build) -> Trial:
-    """The ballots of a closed build; reads every one of them. Raises InputError."""
-    gathered = gather(
-        build, key=NO_KEY, code_version=CODE_VERSION, overrides=confirmed_overrides(build)
-    )
-    award = Award.objects.newest().filter(build=build).only("digest").first()
-    return Trial(gathered.header, gathered.ballots, bytes(award.digest) if award else NO_KEY)
+    """By the sums its award keeps, whatever their number; a small build's ballots are read.
+
+    Raises InputError, NotCountedYet.
+    """
+    award = Award.objects.newest().filter(build=build).select_related("sums").first()
+    header = header_of(build, code_version=CODE_VERSION, overrides=confirmed_overrides(build))
+    voters = summing.kept_by(award, header) if award else None
+    if voters is None:
+        if Ballot.objects.filter(build=build)[MOST_READ : MOST_READ + 1].exists():
+            raise NotCountedYet
+        voters = read(build)
+    return Trial(header, voters, bytes(award.digest) if award else NO_KEY)
+
+
+def read(build: Build) -> ByFamily:
+    """Every ballot of a closed build, added up. Raises InputError."""
+    overrides = confirmed_overrides(build)
+    gathered = gather(build, key=NO_KEY, code_version=CODE_VERSION, overrides=overrides)
+    families = [ballot.segment for ballot in gathered.ballots]
+    # Segments do not matter to what a ballot weighs.
+    header, as_one = fold_segments(replace(gathered.header, segments=()), gathered.ballots)
+    laid_out = columns(header, as_one)
+    return summing.by_family(families, laid_out, weigh(header, laid_out))
+
+
+def keep_missing() -> list[int]:
+    """Sums for awards that were computed before awards kept them; gives the builds."""
+    lacking = Award.objects.newest().filter(sums=None).select_related("build").light()
+    kept = []
+    for award in lacking.order_by("pk"):
+        summing.keep(award, header_of(award.build, code_version=CODE_VERSION), read(award.build))
+        kept.append(award.build_id)
+    return kept

@@ -16,7 +16,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from awards.popcorn.domain import award, bundle, canonical
-from awards.popcorn.domain.result import Result
+from awards.popcorn.domain.result import Judgement
 from awards.popcorn.models import Award, BundlePart
 from community.builds.domain import week
 from community.builds.models import Build, BuildSettings, Credit, Engineer, Feature, Product
@@ -147,7 +147,7 @@ def bundle_of(award: Award) -> bytes:
     return b"".join(bytes(part) for part in parts.values_list("content", flat=True))
 
 
-def as_kept(result: Result) -> dict[str, Any]:
+def as_kept(result: Judgement) -> dict[str, Any]:
     """A result as an award keeps it."""
     told: dict[str, Any] = json.loads(canonical.dump(bundle.result_fields(result)))
     return told

@@ -1,18 +1,21 @@
 """The knobs of the award: what a preview says is what a build opened with them gets."""
 
+from dataclasses import replace
 from decimal import Decimal
 from random import Random
 from typing import Any
 
+import pgtrigger
 import pytest
 from django.db import transaction
 from django.test import Client
 from rest_framework.test import APIClient
 
 from awards.popcorn import previews
-from awards.popcorn.domain import award, knobs
-from awards.popcorn.domain.trying import trial
-from awards.popcorn.models import Award
+from awards.popcorn.domain import award, knobs, trying
+from awards.popcorn.domain.trying import keep_missing, read, trial
+from awards.popcorn.models import Award, AwardSums
+from awards.popcorn.previews import of_knobs
 from awards.popcorn.sections import AWARD
 from community.builds.domain.refusals import Invalid
 from community.builds.domain.settings import change, standing
@@ -60,7 +63,43 @@ def undrawn(result: dict[str, Any]) -> dict[str, Any]:
 
 def test_what_a_build_went_out_with_is_the_same_to_the_last_digit() -> None:
     award = awarded_week(ballots=60)
-    assert as_kept(trial(award.build).judged()) == award.result
+    seen = as_kept(trial(award.build).judged())
+    assert seen == {name: award.result[name] for name in seen}
+
+
+def test_sums_tell_what_the_ballots_would() -> None:
+    """With any installed base: families are folded after they were added up."""
+    build = awarded_week(ballots=60).build
+    seen = trial(build)
+    again = replace(seen, voters=read(build))
+    for shares in ({"One 5": Decimal(1)}, {"One 5": Decimal("0.3"), "Note 3": Decimal("0.7")}, {}):
+        assert as_kept(seen.judged(shares=shares)) == as_kept(again.judged(shares=shares))
+
+
+def test_a_preview_reads_no_ballot(django_assert_max_num_queries: Any) -> None:
+    build = awarded_week(ballots=3).build
+    with django_assert_max_num_queries(9) as asked:
+        trial(build)
+    assert not [query for query in asked.captured_queries if "fourgrid_ballot" in query["sql"]]
+
+
+def test_awards_from_before_get_their_sums() -> None:
+    old = awarded_week(ballots=20)
+    kept = AwardSums.objects.values().get()
+    with pgtrigger.ignore("popcorn.AwardSums:stays"):
+        AwardSums.objects.all().delete()
+    assert keep_missing() == [old.build_id]
+    assert AwardSums.objects.values().get() == kept | {"id": kept["id"] + 1}
+    assert keep_missing() == []
+
+
+def test_nobody_waits_for_many_ballots_to_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(trying, "MOST_READ", 1)
+    build = closed_week(ballots=2)
+    values = knobs.of_build(build)
+    question = Question(product=build.product, build=build, before=values, after=values, at=TALLIED)
+    (warning,) = of_knobs(question).warnings
+    assert "still being computed" in warning
 
 
 def test_a_preview_is_what_the_award_becomes() -> None:

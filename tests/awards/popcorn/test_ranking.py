@@ -12,6 +12,7 @@ from awards.popcorn.domain.inputs import Ballot, Credit, Engineer, Feature, Head
 from awards.popcorn.domain.integrity import WEIGHT_ONE
 from awards.popcorn.domain.ranking import Place, rank
 from awards.popcorn.domain.result import compute
+from awards.popcorn.domain.sums import Sums
 from tests.awards.popcorn.small_week import LIN, MEI, RAJ, ballot, ballots, header, shuffled
 
 
@@ -122,7 +123,9 @@ def held(
     build = header(settings=Settings(bucket_ballots=2, **settings))
     data = columns(build, voters)
     weight = np.array(weights or [1] * len(voters)) * WEIGHT_ONE
-    return bucket(build, standings(build, data, weight.astype(np.int64)), data.ballot_count)
+    return bucket(
+        build, standings(build, Sums.of(data, weight.astype(np.int64))), data.ballot_count
+    )
 
 
 def voters(*cells: tuple[tuple[int, ...], tuple[int, ...]]) -> list[Ballot]:

@@ -24,6 +24,7 @@ from awards.popcorn.domain.score import (
     fit,
 )
 from awards.popcorn.domain.simulate import baselines
+from awards.popcorn.domain.sums import Sums
 from awards.popcorn.domain.world import World
 from tests.awards.popcorn.small_week import LIN, MEI, RAJ, ballot, ballots, header
 
@@ -121,7 +122,7 @@ def test_other_ways_to_score_the_worked_example() -> None:
 
 def test_bucket_of_the_worked_example() -> None:
     data = example_columns()
-    rows = standings(EXAMPLE, data, np.full(data.ballot_count, WEIGHT_ONE))
+    rows = standings(EXAMPLE, Sums.of(data, np.full(data.ballot_count, WEIGHT_ONE)))
     assert bucket(EXAMPLE, rows, data.ballot_count) == (1,)
     assert (rows[0].first_loves, rows[0].weighted_first_loves) == (620, 620)
 
@@ -215,7 +216,7 @@ def test_a_co_author_moves_credit_and_creates_none(parts: list[int], joy: float)
 
 def test_kish_counts_equal_weights_as_votes() -> None:
     data = columns(header(), ballots(200))
-    equal = effective_counts(data, np.full(200, WEIGHT_ONE // 4))
+    equal = effective_counts(Sums.of(data, np.full(200, WEIGHT_ONE // 4)))
     votes = Counter(zip(data.segment[data.ballot], data.feature, data.verdict, strict=True))
     assert {cell: count for cell, count in np.ndenumerate(equal) if count} == pytest.approx(votes)
 
@@ -223,7 +224,9 @@ def test_kish_counts_equal_weights_as_votes() -> None:
 def test_kish_counts_unequal_weights_as_fewer() -> None:
     voters = [ballot(number, loved=(1,)) for number in range(4)]
     weight = np.array([4, 1, 1, 0]) * WEIGHT_ONE // 4
-    assert effective_counts(columns(header(), voters), weight).sum() == pytest.approx(36 / 18)
+    assert effective_counts(Sums.of(columns(header(), voters), weight)).sum() == pytest.approx(
+        36 / 18
+    )
 
 
 @pytest.mark.parametrize(
