@@ -19,7 +19,7 @@ from awards.popcorn.previews import of_knobs
 from awards.popcorn.sections import AWARD
 from community.builds.domain.refusals import Invalid
 from community.builds.domain.settings import change, standing
-from community.builds.models import BuildSettings, InstalledShare, Product, SettingsChange
+from community.builds.models import Build, BuildSettings, InstalledShare, Product, SettingsChange
 from community.builds.sections import Question, Values
 from feedback.fourgrid.domain import installed_base
 from tests.awards.popcorn.making import (
@@ -61,6 +61,18 @@ def undrawn(result: dict[str, Any]) -> dict[str, Any]:
     }
 
 
+def of_families(*families: str) -> Build:
+    """A closed build with ten ballots for each time a family is named."""
+    build = open_week()
+    ballots = list(judgements(build, 10 * len(families)))
+    for place, ballot in enumerate(ballots):
+        ballot.family = families[place // 10]
+    put(ballots, verified=0)
+    close(build)
+    build.refresh_from_db()
+    return build
+
+
 def test_what_a_build_went_out_with_is_the_same_to_the_last_digit() -> None:
     award = awarded_week(ballots=60)
     seen = as_kept(trial(award.build).judged())
@@ -69,11 +81,12 @@ def test_what_a_build_went_out_with_is_the_same_to_the_last_digit() -> None:
 
 def test_sums_tell_what_the_ballots_would() -> None:
     """With any installed base: families are folded after they were added up."""
-    build = awarded_week(ballots=60).build
-    seen = trial(build)
-    again = replace(seen, voters=read(build))
-    for shares in ({"One 5": Decimal(1)}, {"One 5": Decimal("0.3"), "Note 3": Decimal("0.7")}, {}):
-        assert as_kept(seen.judged(shares=shares)) == as_kept(again.judged(shares=shares))
+    build = of_families("Mi 4", "Mi 4", "Mi 4", "Mi 5", "Mi 5", "Toaster")
+    award.compute(build_id=build.pk, at=TALLIED)
+    kept = trial(build)
+    again = replace(kept, voters=read(build))
+    for shares in ({}, {"Mi 4": Decimal(1)}, {"Mi 4": Decimal("0.3"), "Mi 5": Decimal("0.7")}):
+        assert as_kept(kept.judged(shares=shares)) == as_kept(again.judged(shares=shares))
 
 
 def test_a_preview_reads_no_ballot(django_assert_max_num_queries: Any) -> None:
@@ -121,13 +134,8 @@ def test_a_preview_is_what_the_award_becomes() -> None:
 
 
 def test_another_installed_base_is_tried_as_a_build_would_have_it() -> None:
-    build, shares = open_week(), {"Mi 5": Decimal("0.9"), "Mi 4": Decimal("0.1")}
-    ballots = list(judgements(build, 30))
-    for place, ballot in enumerate(ballots):
-        ballot.family = "Mi 4" if place < 20 else "Mi 5"
-    put(ballots, verified=0)
-    close(build)
-    build.refresh_from_db()
+    shares = {"Mi 5": Decimal("0.9"), "Mi 4": Decimal("0.1")}
+    build = of_families("Mi 4", "Mi 4", "Mi 5")
     after = installed_base.values_of(shares)
     question = Question(product=build.product, build=build, before={}, after=after, at=HOUR)
     (ranking,) = (
