@@ -1,6 +1,7 @@
 """What machines read: maps, feeds, canonical addresses, cards, whom to tell of a weakness."""
 
 import re
+from datetime import timedelta
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -9,6 +10,8 @@ from django.test import Client
 
 from community.forum.models import Board, Topic
 from orangefriday import machines
+from tests.community.builds.making import FRIDAY, State, make_build
+from tests.community.forum.api.making import a_topic
 from tests.community.members.making import queries_for, signed_in
 from tests.journeys.site import KEY, Site, make_site
 
@@ -71,6 +74,16 @@ def test_feeds(site: Site) -> None:
         assert f"http://testserver/{room}/{site.awarded.slug}/" in links
         assert not [link for link in links if site.draft.slug in link]
         assert queries_for(Client(), f"/{room}/feed.atom") <= 7
+
+
+def test_home_maps_and_feed_cost_the_same_however_much_there_is() -> None:
+    asked, maps = [], ("/sitemap.xml", "/sitemap-builds.xml", "/sitemap-topics-0.xml")
+    for week in range(3):
+        make_build(State.CLOSED, release_on=FRIDAY - timedelta(weeks=3 - week))
+        a_topic()
+        pages = ("/", *maps, "/builds/feed.atom")
+        asked.append([queries_for(Client(), page) for page in pages])
+    assert asked[2] == asked[0]
 
 
 def head(address: str, client: Client | None = None) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """Wish rounds as somebody sees them: what is open, one's budget, how the votes fell."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,6 +10,9 @@ from community.builds.models import Build, Product
 from community.members.models import Member
 from community.members.permissions import User, is_member
 from feedback.proposals.models import BUDGETS, MOST_ON_ONE, Proposal, Vote
+
+# Of a round without a row: that is made when it is needed first.
+NOT_BEGUN = 0
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -51,18 +54,31 @@ class Standing:
     carried: int
 
 
-def purse_of(member: Member, round_id: int | None, proposal: Proposal | None = None) -> Purse:
+def purse_of(member: Member, round_id: int, proposal: Proposal | None = None) -> Purse:
     """The budget of a member in a round, what they spent of it and what of that stands here.
 
     A level won during a round widens the budget; one that is lost takes nothing of it.
     """
-    standing = Vote.objects.standing().given().filter(member=member, round=round_id)
-    rows = list(standing.values_list("budget", "proposal"))
-    return Purse(
-        budget=max([BUDGETS[member.level], *(budget for budget, _pk in rows)]),
-        spent=len(rows),
-        here=sum(proposal is not None and pk == proposal.pk for _budget, pk in rows),
-    )
+    return _purses_of(member, [round_id], proposal)[round_id]
+
+
+def _purses_of(
+    member: Member, round_ids: Iterable[int], proposal: Proposal | None
+) -> dict[int, Purse]:
+    """The same of several rounds, asked at once."""
+    given: dict[int, list[tuple[int, int]]] = {pk: [] for pk in round_ids}
+    standing = Vote.objects.standing().given().filter(member=member, round__in=given)
+    for round_id, budget, voted in standing.values_list("round", "budget", "proposal"):
+        given[round_id].append((budget, voted))
+    here = proposal.pk if proposal else None
+    return {
+        round_id: Purse(
+            budget=max([BUDGETS[member.level], *(budget for budget, _pk in rows)]),
+            spent=len(rows),
+            here=sum(pk == here for _budget, pk in rows),
+        )
+        for round_id, rows in given.items()
+    }
 
 
 def builds_in_round(at: datetime) -> QuerySet[Build]:
@@ -84,17 +100,19 @@ def open_rounds(
     builds = builds_in_round(at)
     if owner := (proposal.product_id if proposal else product and product.pk):
         builds = builds.filter(product=owner)
-    return [_open_round(build, user, proposal) for build in builds if build.wishes_close_at]
-
-
-def _open_round(build: Build, user: User, proposal: Proposal | None) -> OpenRound:
-    if build.wishes_close_at is None:
-        raise ValueError("A build in its wish round has the edges of a week.")
-    purse = None
+    rounds = {build: _round_id(build) for build in builds}
+    purses = {}
     if is_member(user):
-        own = getattr(build, "wish_round", None)
-        purse = purse_of(user, own.pk if own else None, proposal)  # type: ignore[arg-type]  # asked of members alone
-    return OpenRound(build=build, closes_at=build.wishes_close_at, purse=purse)
+        purses = _purses_of(user, rounds.values(), proposal)  # type: ignore[arg-type]  # asked of members alone
+    return [
+        OpenRound(build=build, closes_at=build.wishes_close_at, purse=purses.get(round_id))
+        for build, round_id in rounds.items()
+        if build.wishes_close_at
+    ]
+
+
+def _round_id(build: Build) -> int:
+    return build.wish_round.pk if hasattr(build, "wish_round") else NOT_BEGUN
 
 
 def standings(build: Build, *, undecided: bool = True) -> Sequence[Standing]:

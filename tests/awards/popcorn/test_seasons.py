@@ -152,8 +152,9 @@ def test_a_product_is_chosen_where_there_are_several(client: Client) -> None:
 def test_the_page_costs_the_same_with_one_week_and_with_three(client: Client) -> None:
     product = make_product()
     awarded_week(product=product)
-    one = queries_of(client, reverse("popcorn:ranking"))
+    pages = [reverse(f"popcorn:{name}") for name in ("ranking", "feed")]
+    one = [queries_of(client, page) for page in pages]
     for weeks in (1, 2):
         awarded_week(product=product, weeks=weeks)
-    assert queries_of(client, reverse("popcorn:ranking")) == one
+    assert [queries_of(client, page) for page in pages] == one
     assert Award.objects.filter(build__release_on__gte=FRIDAY).count() == 3

@@ -231,11 +231,14 @@ def test_pages_go_back_and_cost_the_same(
 ) -> None:
     client, asked = signed_in(bob), []
     conversation = begin(ada, bob)
+    addresses = [reverse("conversations:inbox"), conversation.get_absolute_url()]
+    addresses += [reverse("api_conversation_list")]
+    addresses += [reverse("api_message_list", args=[conversation.pk])]
+    asked.append([queries_for(client, address) for address in addresses])
     for number in (1, 2):
         say(ada, conversation, str(number))
         begin(ada, bob, at=AT + number * timedelta(days=1))
-        addresses = (reverse("conversations:inbox"), conversation.get_absolute_url())
-        asked.append([queries_for(client, address) for address in addresses])
+    asked.append([queries_for(client, address) for address in addresses])
     assert asked[0] == asked[1]
     monkeypatch.setattr(queries, "MESSAGES_A_PAGE", 2)
     monkeypatch.setattr(queries, "CONVERSATIONS_A_PAGE", 2)

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from community.forum.domain.posting import open_topic, reply
 from community.forum.models import Board, Tag, Topic
-from tests.community.members.making import make_member
+from tests.community.members.making import make_member, queries_for
 
 pytestmark = pytest.mark.django_db
 NOW = timezone.now()
@@ -77,3 +77,14 @@ def test_links_lead_to_where_the_site_was_asked(client: Client) -> None:
         links = [link.attrib["href"] for link in feed.iter(f"{ATOM}link")]
         ids = [str(entry.findtext(f"{ATOM}id")) for entry in feed.iter(f"{ATOM}entry")]
         assert {link.startswith("http://localhost:8123/forum/") for link in links + ids} == {True}
+
+
+def test_feeds_cost_the_same_however_long(client: Client) -> None:
+    topic, chat = topic_with_reply(), Board.objects.get(slug="chat")
+    feeds = addresses(topic).values()
+    with_one = [queries_for(client, feed) for feed in feeds]
+    for _more in range(2):
+        other = open_topic(board=chat, title="x", body="x", author=make_member(), at=NOW)
+        other.tags.set(topic.tags.all())
+        reply(topic=topic, author=make_member(), body="x", submission_key=None, at=NOW)
+    assert [queries_for(client, feed) for feed in feeds] == with_one

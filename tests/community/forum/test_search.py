@@ -3,7 +3,6 @@
 import re
 from datetime import UTC, datetime, timedelta
 from html import unescape
-from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -19,6 +18,7 @@ from community.forum.search.meaning import meaning_of
 from community.forum.search.results import page_of
 from community.members.models import Member
 from tests.community.builds.making import make_member
+from tests.community.members.making import queries_for, signed_in
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
@@ -180,12 +180,13 @@ def test_similar_topics_of_the_same_build_come_first(client: Client, member: Mem
     assert "桌面" not in html
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_a_page_costs_the_same_however_much_is_found(
-    client: Client, count: int, django_assert_max_num_queries: Any
-) -> None:
-    for _n in range(count):
-        open_topic("相机", author=make_member())
-    indexing.index_due()
-    with django_assert_max_num_queries(14):
-        client.get(reverse("forum:search"), {"q": "相机"})
+def test_it_costs_the_same_however_much_is_found(member: Member) -> None:
+    client, asked = signed_in(member), []
+    addresses = ["/forum/search/?q=相机", "/forum/similar/?title=相机"]
+    addresses += ["/api/v1/search/?q=相机", "/api/v1/suggestions/?q=相"]
+    for number in range(3):
+        open_topic("相机", author=make_member(f"相机{number}"))
+        indexing.index_due()
+        asked.append([queries_for(client, address) for address in addresses])
+    assert asked[2] == asked[0]
+    assert max(asked[0]) <= 14

@@ -9,7 +9,7 @@ from django.urls import reverse
 from community.honours.domain.experience import grant
 from community.honours.domain.experience import reverse as take_back
 from community.honours.domain.ranking import rank
-from community.honours.models import Place
+from community.honours.models import Medal, MedalGrant, MedalStage, Place
 from community.members.models import Audience, Member
 from tests.community.members.making import AT, make_member, queries_for, signed_in
 
@@ -76,12 +76,20 @@ def test_there_are_no_other_boards(client: Client, asked: dict[str, str]) -> Non
 def test_pages_cost_the_same_at_any_length() -> None:
     member = make_member()
     client, asked = signed_in(member), []
+    names = ("honours:leaderboards", "honours:history", "honours:levels")
+    names += ("honours:medals", "api_experience", "api_medal_list")
+    addresses = [reverse(name) for name in names]
+    addresses.append(reverse("api_leaderboard", args=["week"]))
+    addresses.append(reverse("api_medals_of_member", args=[member.username]))
     for times in (1, 2):
-        earn(make_member(), 1)
-        earn(member, times, at=AT + timedelta(days=times))
+        for number in range(times):
+            earn(member if times == 1 else make_member(), 1)
+            earn(member, 1, at=AT + timedelta(days=2 * times + number))
+            medal = Medal.objects.create(slug=f"m{times}{number}", name="x", name_zh="x")
+            stage = MedalStage.objects.create(medal=medal)
+            MedalGrant.objects.create(member=member, stage=stage, granted_at=AT)
         rank(at=NOW)
-        names = ("honours:leaderboards", "honours:history", "honours:levels")
-        asked.append([queries_for(client, reverse(name)) for name in names])
+        asked.append([queries_for(client, address) for address in addresses])
     assert asked[0] == asked[1]
 
 

@@ -1,11 +1,14 @@
 """Oneself by the API: profile, privacy, preferences, devices; and what others get to see."""
 
 from base64 import b64encode
+from datetime import timedelta
 
 import pytest
+from django.urls import reverse
+from django.utils import timezone
 
 from community.members.domain.relations import relate
-from community.members.models import Device, Member, Relation
+from community.members.models import DataDownload, Device, Member, Relation
 from tests.community.forum.api.making import Caller
 from tests.community.members.making import AT, make_member, queries_for, signed_in
 
@@ -67,3 +70,20 @@ def test_the_list_of_members_costs_the_same_however_long(mei: Member) -> None:
     with_one = queries_for(client, "/api/v1/members/")
     make_member(), make_member()
     assert queries_for(client, "/api/v1/members/") == with_one
+
+
+def test_what_is_ones_own_costs_the_same_however_long(mei: Member) -> None:
+    client, asked, now = signed_in(mei), [], timezone.now()
+    names = ("api_device_list", "api_download_list", "members:data")
+    for number in range(3):
+        key = bytes([number]) * 32
+        Device.objects.create(member=mei, family="One", public_key=key, added_at=AT)
+        DataDownload.objects.create(
+            member=mei,
+            asked_at=now,
+            made_at=now,
+            expires_at=now + timedelta(days=1),
+            file_name=f"downloads/{number}.zip",
+        )
+        asked.append([queries_for(client, reverse(name)) for name in names])
+    assert asked[2] == asked[0]

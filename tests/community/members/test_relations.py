@@ -124,7 +124,8 @@ def test_lists_cost_the_same_at_any_length(ada: Member) -> None:
     for count in (1, 2):
         for _number in range(count):
             take(ada, FOLLOWS, make_member())
-        asked.append([queries_for(client, reverse(f"members:{n}")) for n in ("relations", "list")])
+        names = ("members:relations", "members:list", "api_relation_list")
+        asked.append([queries_for(client, reverse(name)) for name in names])
     assert asked[0] == asked[1]
 
 

@@ -3,6 +3,7 @@
 from uuid import uuid4
 
 import pytest
+from django.urls import reverse
 from django.utils import timezone
 
 from community.forum.models import Board, Post
@@ -179,9 +180,13 @@ def test_admins_keep_the_watched_words() -> None:
 
 def test_lists_cost_the_same_however_long() -> None:
     admin = make_member(is_superuser=True)
-    client, mei = signed_in(admin), make_member("mei")
-    addresses = [f"/api/v1/{DESK}{name}/" for name in ("cases", "log", "words", "members/mei")]
+    client, mei, reported = signed_in(admin), make_member("mei"), a_case()
+    names = ("cases", "log", "words", "members/mei", f"cases/{reported.pk}")
+    addresses = [f"/api/v1/{DESK}{name}/" for name in names]
     addresses += [f"/api/v1/{DESK}cases/?state=settled"]
+    addresses += [reverse("moderation:member", args=["mei"])]
+    addresses += [reverse("moderation:case", args=[reported.pk])]
+    own = [reverse("moderation:standing"), reverse("api_standing")]
 
     def add(number: int) -> None:
         at, by = timezone.now(), make_moderator()
@@ -194,9 +199,21 @@ def test_lists_cost_the_same_however_long() -> None:
         )
         entry = record(by=by, act="lock_topic", subject="topic:1", at=at)
         record(by=by, act="undo", subject="topic:1", at=at, undoes=entry)
+        if number > 1:  # one has reported it already
+            cases.report(
+                kind="post",
+                subject=reported.subject,
+                reporter=make_member(),
+                reason="abuse",
+                at=at,
+            )
 
     def costs() -> list[int]:
-        return [queries_for(client, address) for address in addresses]
+        reader = signed_in(mei)
+        return [
+            *(queries_for(client, address) for address in addresses),
+            *(queries_for(reader, address) for address in own),
+        ]
 
     add(1)
     with_one = costs()

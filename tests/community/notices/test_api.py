@@ -5,11 +5,12 @@ from typing import Any
 from urllib.parse import urlencode
 
 import pytest
+from django.urls import reverse
 
 from community.members.models import Member
-from community.notices.models import Choice, Notice
+from community.notices.models import Choice, Notice, PushSubscription
 from tests.community.forum.api.making import Caller
-from tests.community.members.making import make_member, queries_for, signed_in
+from tests.community.members.making import AT, make_member, queries_for, signed_in
 from tests.community.notices.making import tell
 from tests.community.notices.test_push import BROWSER, SECRET
 
@@ -44,6 +45,17 @@ def test_the_list_costs_the_same_however_long(mei: Member) -> None:
         return queries_for(client, "/api/v1/notices/")
 
     assert cost("/1") == cost("/2", "/3")
+
+
+def test_the_list_of_browsers_costs_the_same_however_long(mei: Member) -> None:
+    asked = []
+    for number in range(3):
+        endpoint = f"https://push.example.org/{number}"
+        PushSubscription.objects.create(
+            member=mei, endpoint=endpoint, public_key=b"k", secret=b"s", created_at=AT
+        )
+        asked.append(queries_for(signed_in(mei), reverse("api_browser_list")))
+    assert asked[2] == asked[0]
 
 
 def test_choices_change_what_is_named_alone(mei: Member) -> None:

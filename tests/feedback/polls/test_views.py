@@ -147,9 +147,20 @@ def test_three_polls_cost_as_many_queries_as_one_and_none_costs_nothing(
     none, one, three = (make_topic(author) for _ in range(3))
     for topic in (one, three, three, three):
         make_poll(topic, by=author)
+    told = [len(_queries(f"/api/v1/topics/{t.pk}/polls/", member)) for t in (one, three)]
+    assert told[0] == told[1]
     costs = [_queries(topic.get_absolute_url(), member) for topic in (none, one, three)]
     assert [sql for sql in costs[0] if "polls_" in sql] == []
     assert len(costs[1]) == len(costs[2]) <= len(costs[0]) + 7
+
+
+def test_voters_cost_no_queries_each() -> None:
+    poll = make_poll(is_secret=False)
+    reader, pages = vote(poll, "M"), (f"/polls/{poll.pk}/voters/", poll.get_absolute_url())
+    with_one = [len(_queries(page, reader)) for page in pages]
+    for _more in range(2):
+        vote(poll, "N")
+    assert [len(_queries(page, reader)) for page in pages] == with_one
 
 
 def _queries(address: str, member: Member | None) -> list[Any]:

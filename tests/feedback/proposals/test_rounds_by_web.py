@@ -107,10 +107,20 @@ def test_a_round_is_answered_at_once_and_who_needs_a_reason_says_so(
     assert (said.by, said.build) == (manager, build.version)
 
 
-@pytest.mark.parametrize("page", ["/plan/", "/wishes/decide/{}/", "/api/v1/proposals/"])
+@pytest.mark.parametrize(
+    "page",
+    [
+        "/plan/",
+        "/wishes/decide/{build}/",
+        "/wishes/similar/?title=心愿",
+        "/wishes/{wish}/merge/",
+        "/api/v1/proposals/",
+    ],
+)
 def test_more_wishes_cost_no_more_queries(manager: Member, build: Build, page: str) -> None:
-    client, url = signed_in(manager), page.format(build.slug)
-    wish(build, "心愿之零")
+    client, first = signed_in(manager), wish(build, "心愿之零")
+    wish(build, "心愿之一")
+    url = page.format(build=build.slug, wish=first.pk)
     with_one = queries_for(client, url)
     for n in range(2):
         wish(build, f"心愿又{n}", author=make_member())
@@ -135,3 +145,12 @@ def test_the_same_submission_is_one_wish(build: Build) -> None:
     }
     assert client.post("/wishes/new/", sent).url == client.post("/wishes/new/", sent).url
     assert Proposal.objects.count() == 1
+
+
+def test_more_rounds_cost_no_more_queries(build: Build) -> None:
+    client, url = signed_in(make_member()), "/api/v1/wish-rounds/"
+    with_one = queries_for(client, url)
+    for _more in range(2):
+        make_build(State.SCHEDULED, make_product(), release_on=build.release_on)
+    assert len(client.get(url).json()) == 3
+    assert queries_for(client, url) == with_one

@@ -14,7 +14,7 @@ from community.members.models import Member
 from feedback.reports.domain.listing import Asked, page
 from feedback.reports.models import FollowUp, VoteReport
 from tests.community.builds.making import make_engineer
-from tests.community.members.making import make_member, signed_in
+from tests.community.members.making import make_member, queries_for, signed_in
 from tests.feedback.reports.domain.themes.making import CRASH, the_theme, themed_report
 
 NOTES = "/api/v1/inbox/notes/"
@@ -94,13 +94,20 @@ def test_what_is_not_there_is_not_followed_up(
 
 
 def test_the_list_goes_on_by_a_cursor_at_the_same_cost(
-    reader: Client, themed: VoteReport, hao: Engineer, monkeypatch: pytest.MonkeyPatch
+    reader: Client,
+    desk: Client,
+    themed: VoteReport,
+    hao: Engineer,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     from feedback.reports.api.follow_ups import NewestFollowUps
 
-    monkeypatch.setattr(NewestFollowUps, "page_size", 2)
+    asked = []
     for n in range(3):
         note(reader, themed, hao, title=str(n))
+        asked.append((queries_for(reader, follow_ups(themed)), queries_for(desk, NOTES)))
+    assert asked[2] == asked[0]
+    monkeypatch.setattr(NewestFollowUps, "page_size", 2)
     first = reader.get(follow_ups(themed)).json()
     second = reader.get(first["next"]).json()
     titles = [[made["title"] for made in part["results"]] for part in (first, second)]

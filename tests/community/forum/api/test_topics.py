@@ -2,9 +2,11 @@
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from community.forum.domain.bookmarks import keep
+from community.forum.domain.drafts import save_draft
 from community.forum.domain.editing import edit_post
 from community.forum.domain.joining import react
 from community.forum.domain.moderation import hide_post
@@ -107,7 +109,9 @@ def test_lists_cost_the_same_however_long() -> None:
     addresses += ["boards/", "boards/chat/topics/", "boards/chat/topics/?sort=opening", "tags/"]
     addresses += [f"topics/{topic.pk}/posts/", f"topics/{topic.pk}/posts/?is_waiting=true"]
     addresses += [f"posts/{first.pk}/{name}/" for name in ("versions", "reactions")]
-    addresses += ["bookmarks/"]
+    addresses += ["bookmarks/", "drafts/"]
+    addresses = [f"/api/v1/{address}" for address in addresses]
+    addresses += [reverse(f"forum:{name}", args=[first.pk]) for name in ("versions", "reactions")]
 
     def add(number: int) -> None:
         for slug in ("chat", "help"):
@@ -130,9 +134,11 @@ def test_lists_cost_the_same_however_long() -> None:
             at=timezone.now(),
         )
         react(post=first, member=make_member(), kind="love", at=timezone.now())
+        place = f"reply:{question.pk}"
+        save_draft(member=reader, place=place, seen=0, body="x", at=timezone.now())
 
     def costs() -> dict[str, int]:
-        return {address: queries_for(client, f"/api/v1/{address}") for address in addresses}
+        return {address: queries_for(client, address) for address in addresses}
 
     add(1)
     with_one = costs()

@@ -12,6 +12,7 @@ from community.moderation.models import LogEntry
 from feedback.reports.models import ReportExport, ReportFile, VoteReport
 from feedback.reports.tasks import make_exports
 from tests.community.builds.making import make_member
+from tests.community.members.making import queries_for
 
 pytestmark = pytest.mark.django_db
 
@@ -97,3 +98,13 @@ def test_programs_ask_once_and_fetch(reader: Client, report: VoteReport) -> None
     lines = b"".join(reader.get(file).streaming_content).count(b"\r\n")
     assert lines >= told["rows_all"] + 1
     assert [each["id"] for each in reader.get(address).json()] == [pk]
+
+
+def test_files_cost_no_queries_each(reader: Client, report: VoteReport) -> None:
+    slug, asked = report.build.slug, []
+    pages = [reverse(name, args=[slug]) for name in ("reports:exports", "api_export_list")]
+    for file in ("ballots.csv", "features.csv", "report.json"):
+        ask(reader, report, file)
+        make_exports()
+        asked.append([queries_for(reader, page) for page in pages])
+    assert asked[2] == asked[0]

@@ -11,6 +11,7 @@ from community.builds.models import Product
 from feedback.reports.domain.themes import correcting
 from feedback.reports.models import ThemeCorrection, VoteReport
 from orangefriday.week import forget
+from tests.community.members.making import queries_for
 from tests.feedback.reports.domain.themes.making import (
     CRASH,
     DRAIN,
@@ -103,8 +104,14 @@ def test_queries_do_not_grow_with_themes(
         forget()  # what the frame of every page may remember of the week
         with django_assert_max_num_queries(13) as captured:
             page(reader, report)
-        counts.append(len(captured))
-    assert counts[0] + 1 == counts[1] == counts[2]  # the first has no builds before it
+        slug, crash = report.build.slug, the_theme(report, "crash").pk
+        told = [
+            reverse("api_theme_list", args=[slug]),
+            reverse("reports:theme", args=[slug, crash]),
+        ]
+        counts.append([len(captured), *(queries_for(reader, address) for address in told)])
+    assert counts[1] == counts[2]
+    assert counts[0][0] + 1 == counts[1][0]  # the first has no builds before it
 
 
 def test_themes_over_the_api(reader: Client, themed: VoteReport) -> None:
