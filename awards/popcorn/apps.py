@@ -11,6 +11,7 @@ class PopcornConfig(AppConfig):
 
     def ready(self) -> None:
         from awards.popcorn import panels, previews
+        from awards.popcorn.domain import knobs
         from awards.popcorn.medal import MEDAL
         from awards.popcorn.sections import AWARD
         from community.builds import panels as builds
@@ -19,6 +20,7 @@ class PopcornConfig(AppConfig):
         from community.members import panels as members
         from feedback.fourgrid.domain import installed_base
         from feedback.reports import panels as reports
+        from feedback.reports.domain import worth
 
         builds.register("build.after_features", panels.award_on_build)
         builds.register_for_engineers("engineer.after", panels.awards_on_engineer)
@@ -30,6 +32,7 @@ class PopcornConfig(AppConfig):
         reports.register("report.action", panels.announce_on_report)
         reports.register("report.summary", panels.discount_on_report)
         reports.register("report.award", panels.award_on_report)
+        worth.register(knobs.joy_of_build)
         reports.register_for_first_page(panels.award_on_first_page)
         checks.register(check_signing_key, "popcorn", deploy=True)
 

@@ -57,6 +57,11 @@ def of_build(build: Build) -> Values:
     return opened_with(build, SECTION) or read(build.product)
 
 
+def joy_of_build(build: Build) -> list[float]:
+    """What its verdicts are worth, from loved most down: reports count by the same points."""
+    return [float(points) for points in reversed(of_build(build)[JOY])]
+
+
 def settings_of(values: Values) -> Settings:
     """The settings an award is computed with; raises InputError."""
     worst, bad, good, best = (Decimal(points) for points in values[JOY])

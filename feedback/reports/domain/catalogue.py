@@ -5,12 +5,13 @@ from dataclasses import dataclass, field
 
 from django.db.models import Q
 
-from community.builds.models import Build, Credit, Product
+from community.builds.models import Build, Credit
 from community.builds.queries import features_of
 from feedback.proposals.models import Proposal
 from feedback.reports.domain.content import VERDICTS, AreaLine, Promise
 from feedback.reports.domain.control import Week, week
 from feedback.reports.domain.joy import POINTS, Joy, plain_joys
+from feedback.reports.domain.worth import points_of
 from feedback.reports.models import VoteReport
 
 # How many earlier builds an area is compared with.
@@ -50,7 +51,7 @@ class Catalogue:
 
 def catalogue(build: Build) -> Catalogue:
     """Read what a report on this build needs besides its ballots; six queries."""
-    points = points_of(build.product)
+    points = points_of(build)
     proposals = Proposal.objects.filter(product=build.product_id)
     earlier = _earlier(build)
     return Catalogue(
@@ -73,11 +74,6 @@ def catalogue(build: Build) -> Catalogue:
         version=build.version,
         slug=build.slug,
     )
-
-
-def points_of(product: Product) -> tuple[float, ...]:
-    """What a product's verdicts are worth: its own joy points, else the usual ones."""
-    return tuple(float(point) for point in product.award_joy_points) or POINTS
 
 
 def _signed(credit: Credit) -> tuple[str, float]:
