@@ -62,15 +62,21 @@ class Letter:
 
 
 def reports_to(member: Member) -> QuerySet[VoteReport]:
-    """Counted builds with features of this member's, the latest first."""
+    """Counted builds with features of this member's, counted last first; pages list them so."""
     built = _features_of(member).values("build")
     reports = VoteReport.objects.final().filter(build__in=built).select_related("build__product")
-    return reports.order_by("-build__published_at", "-pk")
+    return reports.order_by("-computed_at", "-pk")
 
 
-def inbox(member: Member) -> list[Letter]:
-    """The latest counted builds with features of this member's, the latest first."""
-    return letters(member, list(reports_to(member)[:BUILDS_SHOWN]))
+def inbox(member: Member, before: int | None = None) -> tuple[list[Letter], int | None]:
+    """A page of letters, after that of the report ``before``; and the last where more follow."""
+    reports = reports_to(member)
+    if before and (last := reports.filter(pk=before).first()):
+        as_late = Q(computed_at=last.computed_at, pk__lt=last.pk)
+        reports = reports.filter(Q(computed_at__lt=last.computed_at) | as_late)
+    found = list(reports[: BUILDS_SHOWN + 1])
+    shown = found[:BUILDS_SHOWN]
+    return letters(member, shown), shown[-1].pk if len(found) > BUILDS_SHOWN else None
 
 
 def letters(member: Member, reports: Sequence[VoteReport]) -> list[Letter]:

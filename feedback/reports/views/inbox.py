@@ -23,6 +23,7 @@ from community.text.whole import number
 from feedback.reports import queries
 from feedback.reports.domain import inbox as letters
 from feedback.reports.domain import notes, replying
+from feedback.reports.domain.inbox import Letter
 from feedback.reports.forms import OfficialReplyForm
 from feedback.reports.models import FollowUp, InboxReply, Side
 from feedback.reports.permissions import can_answer_voters, can_reply_in, has_inbox
@@ -39,8 +40,13 @@ def inbox(request: HttpRequest) -> HttpResponse:
     member, now = the_member(request), timezone.now()
     is_done = "done" in request.GET
     shown, older = _page(queries.notes_to(member, is_done=is_done), request.GET.get("before", ""))
+    told: list[Letter] = []
+    older_builds: int | None = None
+    if not is_done:
+        told, older_builds = letters.inbox(member, number(request.GET.get("builds_before", "")))
     context = {
-        "letters": [] if is_done else letters.inbox(member),
+        "letters": told,
+        "older_builds": older_builds,
         "notes": shown,
         "older": older,
         "is_done": is_done,

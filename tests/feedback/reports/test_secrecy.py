@@ -83,7 +83,7 @@ def test_neither_order_nor_time_finds_a_row(report: VoteReport) -> None:
 def test_an_engineers_list_laid_beside_a_managers_has_another_order(report: VoteReport) -> None:
     engineer = make_member()
     Engineer.objects.filter(name="林浩").update(member=engineer)
-    for entry in inbox(engineer)[0].entries:
+    for entry in inbox(engineer)[0][0].entries:
         place = f"feature:{entry.feature}"
         in_list = [row.comments[place] for row in rows(report) if place in row.comments]
         if len(entry.praise) >= FEWEST and len(set(in_list)) > 1:

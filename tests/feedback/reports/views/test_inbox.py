@@ -11,8 +11,10 @@ from community.builds.models import Engineer, Feature, Product
 from community.forum.domain.boards import ensure_boards
 from community.forum.models import Post
 from community.members.models import Member
+from feedback.reports.api.inbox import LatestFirst
+from feedback.reports.domain import inbox
 from feedback.reports.models import FollowUp, InboxReply, VoteReport
-from tests.community.builds.making import make_engineer
+from tests.community.builds.making import MINUTE, make_engineer
 from tests.community.members.making import make_member, queries_for, signed_in
 from tests.feedback.reports.making import FROZEN, close, open_build, put, store, vote
 
@@ -170,3 +172,27 @@ def test_a_build_costs_three_queries_and_a_note_none(
         for _ in range(week + 1):
             note_to(report)
     assert queries_for(desk, INBOX) == 12 + 3 * weeks
+
+
+def test_page_and_api_tell_of_the_same_builds(
+    desk: Client, product: Product, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Page by page, in the same order; also where an earlier build was counted later."""
+    monkeypatch.setattr(inbox, "BUILDS_SHOWN", 1)
+    monkeypatch.setattr(LatestFirst, "page_size", 1)
+    builds = [open_build(product, weeks=n) for n in range(2)]
+    for build, at in zip(builds, (FROZEN, FROZEN - MINUTE), strict=True):
+        VoteReport.objects.create(
+            build=build, computed_at=at, is_final=True, ballots=0, content={"features": []}
+        )
+    on_pages, told = [], []
+    address, endpoint = INBOX, "/api/v1/inbox/builds/"
+    while address:
+        page = desk.get(address).context
+        on_pages += [letter.build.slug for letter in page["letters"]]
+        address = page["older_builds"] and f"{INBOX}?builds_before={page['older_builds']}"
+    while endpoint:
+        answer = desk.get(endpoint).json()
+        told += [letter["build"] for letter in answer["results"]]
+        endpoint = answer["next"]
+    assert on_pages == told == [build.slug for build in builds]
