@@ -15,7 +15,7 @@ from feedback.reports.domain.content import MOODS, VERDICTS
 from feedback.reports.domain.following import Source
 from feedback.reports.domain.listing import Asked, ballot_at
 from feedback.reports.domain.themes.words import name_of
-from feedback.reports.models import Dimension, FollowUp, ReportFile, Theme, VoteReport
+from feedback.reports.models import Dimension, ReportFile, Theme, VoteReport
 from feedback.reports.queries import Segment
 
 CELLS = ("mood", "loved", "let_down", "wishes")
@@ -127,7 +127,7 @@ class SourceForm(forms.Form):
 
 
 class FollowForm(forms.Form):
-    """What others will read: a proposal, or a topic on the board for bugs."""
+    """What others will read; a proposal may be its title alone."""
 
     key = forms.UUIDField(widget=forms.HiddenInput)
     title = forms.CharField(label=_("Title"), max_length=120)
@@ -135,10 +135,21 @@ class FollowForm(forms.Form):
         label=_("Text"), max_length=5000, widget=forms.Textarea(attrs={"rows": 5}), required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+
+class BugForm(FollowForm):
+    """A topic on the board for bugs, with the device it is about."""
+
+    device = forms.ChoiceField(label=_("Device"), required=False)
+
+    def __init__(self, *args: Any, source: Source, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        # A topic begins with a post; a proposal may be its title alone.
-        self.fields["text"].required = self.prefix == FollowUp.Kind.TOPIC
+        self.fields["text"].required = True
+        device = self.fields["device"]
+        assert isinstance(device, forms.ChoiceField)  # noqa: S101 - for the type checker
+        several = [("", _("Several, or not known"))]
+        device.choices = several + [(name, name) for name in source.devices]
+        device.initial = source.device
+        self.order_fields(["key", "title", "device", "text"])
 
 
 class NoteForm(FollowForm):

@@ -77,6 +77,12 @@ class FollowUpSent(Sent):
     place = serializers.CharField(required=False, max_length=30)
     title = serializers.CharField(max_length=120)
     text = serializers.CharField(required=False, allow_blank=True, max_length=5000, default="")
+    device = serializers.CharField(
+        required=False,
+        allow_blank=True,
+        max_length=40,
+        help_text="Of a bug topic; unless it is sent, the one that a theme is clearly about.",
+    )
     engineer = serializers.CharField(
         required=False, max_length=80, help_text="Whom a note is for: their address."
     )
@@ -128,7 +134,14 @@ class FollowUps(Scoped):
         if found is None:
             raise NotFound
         key = key_of(request) or uuid4()
-        written = Written(title=given["title"], text=given["text"], by=self.member, at=now, key=key)
+        written = Written(
+            title=given["title"],
+            text=given["text"],
+            by=self.member,
+            at=now,
+            key=key,
+            device=given.get("device", found[0].device),
+        )
         with told():
             made = self._made(found[0], written, given)
         shown = queries.follow_ups_of(report).select_related("ballot").get(pk=made.pk)

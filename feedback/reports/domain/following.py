@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from fractions import Fraction
 from uuid import UUID
 
 from django.db import transaction
@@ -13,10 +14,14 @@ from community.forum.models import Board, Kind
 from community.members.models import Member
 from community.notices.domain.telling import tell
 from feedback.proposals.domain import create_proposal
-from feedback.reports.models import FollowUp, Theme, VoteReport
+from feedback.reports.domain.folding import FEWEST, OTHER, UNKNOWN
+from feedback.reports.models import Dimension, FollowUp, Theme, VoteReport
 
 BUGS = "bugs"
+# A theme is about one device when at least this part of its ballots come from it.
+CLEAR = Fraction(2, 3)
 NOTE = "reports.note"
+UNNAMED = {OTHER, UNKNOWN}
 
 
 class NoBoard(Exception):
@@ -45,6 +50,25 @@ class Source:
             return self.feature
         return self.report.build.features.filter(pk=pk).first()
 
+    @property
+    def device(self) -> str:
+        """The device that a theme is clearly about; "" without one, and of a single comment.
+
+        Everybody will read it: at least five voters say so, as far as lists of ballots tell.
+        """
+        if self.theme is None:
+            return ""
+        faces: dict[str, int] = self.theme.faces.get(Dimension.FAMILY, {})
+        named = [(ballots, name) for name, ballots in faces.items() if name not in UNNAMED]
+        most, device = max(named, default=(0, ""))
+        return device if most >= FEWEST and most >= CLEAR * self.theme.ballots else ""
+
+    @property
+    def devices(self) -> list[str]:
+        """Those to choose from."""
+        families = self.report.build.product.devices.values_list("family", flat=True)
+        return sorted({*families, self.device} - {""})
+
 
 @dataclass(frozen=True, kw_only=True)
 class Written:
@@ -55,6 +79,8 @@ class Written:
     by: Member
     at: datetime
     key: UUID
+    # Of a bug topic: the device it is about, "" for several.
+    device: str = ""
 
 
 def propose(source: Source, written: Written) -> FollowUp:
@@ -125,6 +151,7 @@ def _carry_out(made: FollowUp, source: Source, written: Written) -> None:
                 title=written.title,
                 body=written.text,
                 author=written.by,
+                device=written.device,
                 build=build.slug,
                 at=written.at,
             )

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,7 +18,7 @@ from feedback.reports import queries
 from feedback.reports.domain import following
 from feedback.reports.domain.following import Source, Written
 from feedback.reports.domain.themes import reading
-from feedback.reports.forms import FollowForm, NoteForm, SourceForm
+from feedback.reports.forms import BugForm, FollowForm, NoteForm, SourceForm
 from feedback.reports.models import FollowUp, VoteReport
 from feedback.reports.views.finding import report_or_404
 
@@ -39,18 +39,12 @@ def follow(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     source, words = found
-    engineers = queries.engineers_for(report, source.about, source.theme)
-    forms: dict[str, Any] = {kind: FollowForm(initial=_first(source), prefix=kind) for kind in ACTS}
-    forms[Kind.NOTE] = NoteForm(initial=_first(source), prefix=Kind.NOTE, engineers=engineers)
     kind = request.POST.get("kind", "")
-    if kind in forms:
-        forms[kind] = (
-            NoteForm(request.POST, prefix=kind, engineers=engineers)
-            if kind == Kind.NOTE
-            else FollowForm(request.POST, prefix=kind)
-        )
-        if forms[kind].is_valid() and _made(request, source, kind, forms[kind]):
-            return redirect(request.get_full_path())
+    forms: dict[str, FollowForm] = {
+        each: _form(each, source, request.POST if each == kind else None) for each in Kind.values
+    }
+    if kind in forms and forms[kind].is_valid() and _made(request, source, kind, forms[kind]):
+        return redirect(request.get_full_path())
     context = {
         "build": report.build,
         "report": report,
@@ -63,6 +57,14 @@ def follow(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "reports/follow.html", context)
 
 
+def _form(kind: str, source: Source, data: QueryDict | None) -> FollowForm:
+    how: dict[str, Any] = {"data": data, "prefix": kind, "initial": _first(source)}
+    if kind == Kind.NOTE:
+        engineers = queries.engineers_for(source.report, source.about, source.theme)
+        return NoteForm(engineers=engineers, **how)
+    return BugForm(source=source, **how) if kind == Kind.TOPIC else FollowForm(**how)
+
+
 def _made(request: HttpRequest, source: Source, kind: str, form: Any) -> bool:
     given = form.cleaned_data
     written = Written(
@@ -71,6 +73,7 @@ def _made(request: HttpRequest, source: Source, kind: str, form: Any) -> bool:
         by=the_member(request),
         at=timezone.now(),
         key=given["key"],
+        device=given.get("device", ""),
     )
     try:
         if kind == Kind.NOTE:

@@ -9,10 +9,11 @@ from django.urls import reverse
 
 from community.builds.models import Engineer, Product
 from community.forum.domain.boards import ensure_boards
-from community.forum.models import Board
+from community.forum.models import Board, Topic
 from community.members.models import Member
 from community.notices.models import Notice
-from feedback.reports.models import FollowUp, VoteReport
+from feedback.reports.domain.following import Source
+from feedback.reports.models import FollowUp, Theme, VoteReport
 from tests.community.builds.making import make_member
 from tests.feedback.reports.domain.themes.making import CRASH, the_theme, themed_report
 
@@ -139,3 +140,32 @@ def test_a_theme_is_followed_up_in_sight_of_what_people_said(
     page = reader.get(address(themed, theme=the_theme(themed, "crash").pk))
     assert set(page.context["said"]) <= set(CRASH)
     assert len(page.context["said"]) == 3
+
+
+@pytest.mark.parametrize(
+    ("faces", "device"),
+    [
+        ({"Mi 5": 5, "other": 2}, "Mi 5"),
+        ({"Mi 5": 4}, ""),
+        ({"Mi 5": 5, "Mi Note": 5}, ""),
+        ({"other": 9}, ""),
+        ({"unknown": 9}, ""),
+        ({}, ""),
+    ],
+)
+def test_a_bug_topic_has_the_device_that_five_and_most_voters_have(
+    faces: dict[str, int], device: str
+) -> None:
+    theme = Theme(ballots=sum(faces.values()), faces={"family": faces})
+    assert Source(report=VoteReport(), theme=theme).device == device
+
+
+def test_the_manager_chooses_where_no_device_is_clear(reader: Client, themed: VoteReport) -> None:
+    themed.build.product.devices.create(family="Mi 5")
+    where = address(themed, theme=the_theme(themed, "crash").pk)
+    send(reader, where, "topic", title="As it is", device="")
+    send(reader, where, "topic", title="Chosen", device="Mi 5")
+    assert [Topic.objects.get(title=title).device for title in ("As it is", "Chosen")] == [
+        "",
+        "Mi 5",
+    ]
