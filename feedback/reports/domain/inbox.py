@@ -5,12 +5,12 @@ ballot, segment or anything else of their writers; of a feature that fewer than 
 nothing is shown.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.utils.crypto import salted_hmac
 
 from community.builds.models import Build, Feature, Thanks
@@ -82,21 +82,24 @@ def inbox(member: Member, before: int | None = None) -> tuple[list[Letter], int 
 def letters(member: Member, reports: Sequence[VoteReport]) -> list[Letter]:
     """What these reports tell this engineer."""
     features = _features_of(member).order_by("position", "pk")
-    mine = list(features.filter(build__in=[report.build_id for report in reports]))
+    builds = [report.build_id for report in reports]
+    mine = list(features.filter(build__in=builds))
     replies = replies_by_feature(feature.pk for feature in mine)
-    found = []
-    for report in reports:
-        thanks = Thanks.objects.filter(build=report.build_id).filter(_thanked(member)).count()
-        entries = _entries(report, [each for each in mine if each.build_id == report.build_id])
-        for entry in entries:
-            entry.replies.extend(replies.get(entry.feature, ()))
-        found.append(Letter(report.build, thanks, entries))
-    return found
+    thanked = Thanks.objects.filter(_thanked(member), build__in=builds).values_list("build")
+    thanks = dict(thanked.annotate(Count("pk")))
+    entries: dict[int, list[Entry]] = {build: [] for build in builds}
+    for feature, entry in zip(mine, _entries(reports, mine), strict=True):
+        entry.replies.extend(replies.get(entry.feature, ()))
+        entries[feature.build_id].append(entry)
+    return [
+        Letter(report.build, thanks.get(report.build_id, 0), entries[report.build_id])
+        for report in reports
+    ]
 
 
 def entry_of(report: VoteReport, feature: Feature) -> Entry:
     """What came back about one feature."""
-    return _entries(report, [feature])[0]
+    return _entries([report], [feature])[0]
 
 
 def _features_of(member: Member) -> QuerySet[Feature]:
@@ -111,15 +114,16 @@ def _thanked(member: Member) -> Q:
     return Q(engineer__member=member) | Q(engineer__merged_into__member=member)
 
 
-def _entries(report: VoteReport, features: Sequence[Feature]) -> list[Entry]:
-    lines = {line["feature"]: line for line in report.content["features"]}
+def _entries(reports: Sequence[VoteReport], features: Sequence[Feature]) -> list[Entry]:
+    """One for each feature, in their order; asked for all at once, however many builds."""
+    lines = {line["feature"]: line for report in reports for line in report.content["features"]}
     rows = {
         feature.pk: Row(lines[feature.pk])
         for feature in features
         if lines.get(feature.pk, {}).get("named", 0) >= FEWEST
     }
-    said = _comments(report, list(rows))
-    themes = _themes(report)
+    said = _comments(reports, rows)
+    themes = _themes(reports)
     return [
         Entry(
             feature.pk,
@@ -132,26 +136,29 @@ def _entries(report: VoteReport, features: Sequence[Feature]) -> list[Entry]:
     ]
 
 
-def _themes(report: VoteReport) -> dict[int, list[ThemeCount]]:
+def _themes(reports: Sequence[VoteReport]) -> dict[int, list[ThemeCount]]:
     """By feature the themes that at least five ballots speak of there; the largest first."""
     found: dict[int, list[ThemeCount]] = {}
-    for theme in Theme.objects.filter(report=report).told().largest_first().defer("centre"):
+    for theme in Theme.objects.filter(report__in=reports).told().largest_first().defer("centre"):
         for feature, ballots in theme.features:
             found.setdefault(feature, []).append(ThemeCount(theme, ballots))
     return found
 
 
-def _comments(report: VoteReport, features: list[int]) -> dict[int, tuple[list[str], list[str]]]:
+def _comments(
+    reports: Sequence[VoteReport], features: Iterable[int]
+) -> dict[int, tuple[list[str], list[str]]]:
     """Praise and complaints by feature; a list of fewer than five is not shown."""
-    places = [f"feature:{pk}" for pk in features]
-    ballots = Ballot.objects.filter(build=report.build_id, comments__has_any_keys=places).counted()
-    rows = ballots.values_list("receipt", "comments", "loved").iterator(chunk_size=2000)
+    places = {f"feature:{pk}": pk for pk in features}
+    builds = [report.build_id for report in reports]
+    ballots = Ballot.objects.filter(build__in=builds, comments__has_any_keys=[*places]).counted()
+    rows = ballots.values_list("build", "receipt", "comments", "loved").iterator(chunk_size=2000)
     said: dict[int, tuple[list[tuple[bytes, str]], list[tuple[bytes, str]]]] = {}
-    for receipt, comments, loved in rows:
-        for pk, place in zip(features, places, strict=True):
-            if place in comments:
-                side = said.setdefault(pk, ([], []))[0 if pk in loved else 1]
-                side.append((_by_chance(report.build_id, bytes(receipt), place), comments[place]))
+    for build, receipt, comments, loved in rows:
+        for place in comments.keys() & places.keys():
+            pk = places[place]
+            side = said.setdefault(pk, ([], []))[0 if pk in loved else 1]
+            side.append((_by_chance(build, bytes(receipt), place), comments[place]))
     return {pk: (_told(praise), _told(pain)) for pk, (praise, pain) in said.items()}
 
 

@@ -1,13 +1,22 @@
 """Managers announce, withhold, correct and hide; for everybody else there is no such address."""
 
+from decimal import Decimal
+
 import pytest
 from django.contrib.messages import get_messages
 from django.test import Client
 from django.urls import reverse
 
-from awards.popcorn.models import Award, DiscountOverride
+from awards.popcorn.models import Award, DiscountedBallot, DiscountOverride
 from community.members.models import Member
-from tests.awards.popcorn.making import awarded_week, computed_week, manager_of, pushed_week
+from feedback.fourgrid.models import Ballot
+from tests.awards.popcorn.making import (
+    awarded_week,
+    computed_week,
+    manager_of,
+    pushed_week,
+    queries_of,
+)
 from tests.community.builds.making import make_member
 
 pytestmark = pytest.mark.django_db
@@ -140,6 +149,17 @@ def test_ballots_are_listed_by_pattern(client: Client) -> None:
     assert sorted(counts) == sorted(
         award.discounts.filter(pattern=at).count() for at in range(len(counts))
     )
+
+
+@pytest.mark.usefixtures("manager")
+def test_discounted_ballots_cost_no_queries_each(award: Award, client: Client) -> None:
+    asked = []
+    for ballot in Ballot.objects.filter(build=award.build)[:3]:
+        DiscountedBallot.objects.create(
+            award=award, ballot=ballot, pattern=0, coordination=Decimal("0.5")
+        )
+        asked.append(queries_of(client, discounts(award)))
+    assert asked[2] == asked[0]
 
 
 @pytest.mark.usefixtures("manager")

@@ -9,6 +9,7 @@ from django.urls import reverse
 from community.builds.models import Build, Feature, Product
 from feedback.reports.models import VoteReport
 from tests.community.builds.making import make_member, make_product
+from tests.community.members.making import queries_for
 from tests.feedback.reports.making import make_report
 
 
@@ -57,6 +58,18 @@ def test_the_same_change_in_both_is_paired(reader: Client, product: Product) -> 
     reports = [make_report(product, weeks=n, version=f"2.{n}", fingerprints=True) for n in (0, 1)]
     assert Feature.objects.filter(build=reports[0].build).exclude(fingerprint="").exists()
     assert "Changes that are in both" in compared(reader, "2.1", "2.0")
+
+
+def test_it_costs_the_same_for_one_change_and_more(reader: Client, product: Product) -> None:
+    asked = []
+    for later, features in ((0, 1), (2, 6)):
+        one, other = (
+            make_report(product, weeks=n, ballots=12, features=features, fingerprints=True).build
+            for n in (later, later + 1)
+        )
+        page = reverse("reports:compare", args=[other.slug, one.slug])
+        asked.append(queries_for(reader, page))
+    assert asked[1] == asked[0]
 
 
 def area(reader: Client, name: str, **query: str) -> str:
