@@ -176,3 +176,11 @@ def test_who_manages_something_else_finds_nothing(product: Product, page: str) -
         assert signed_in(outsider).post(url, {"title": "x"}).status_code == 404
     assert Client().get(url).url.startswith(reverse("account_login"))
     assert signed_in(make_member(is_superuser=True)).get(url).status_code == 200
+
+
+def test_a_longer_history_costs_no_more_queries(client: Client) -> None:
+    proposal, asked = wish(make_product()), []
+    for status in (Status.DEFERRED, Status.OPEN, Status.DEFERRED):
+        answer_proposal(proposal=proposal, status=status, reason="x", by=make_member(), at=DRAFTED)
+        asked.append(queries_for(client, proposal.get_absolute_url()))
+    assert asked[2] == asked[0]
