@@ -45,6 +45,17 @@ _NEW_IN_INBOX = Statement(
 )
 
 
+# Asked on every page of a report.
+_MADE_OF_IT = Statement(
+    "reports_made_of_it",
+    """
+    SELECT EXISTS (SELECT FROM reports_reportreading WHERE report_id = $1 AND member_id = $2)
+               AS is_read,
+           EXISTS (SELECT FROM reports_followup WHERE report_id = $1) AS is_followed_up
+    """,
+)
+
+
 class Segment(NamedTuple):
     """One value of one dimension, as it stands in addresses."""
 
@@ -91,6 +102,20 @@ def report_on(build: Build) -> VoteReport | None:
     return report
 
 
+class MadeOfIt(NamedTuple):
+    """Whether a member has read a report, and whether anybody followed anything up."""
+
+    is_read: bool
+    is_followed_up: bool
+
+
+def made_of(report: VoteReport, member: Member) -> MadeOfIt:
+    """What became of a report, as far as its page asks; not what has to be joined for it."""
+    row = _MADE_OF_IT.row(report.pk, member.pk)
+    assert row  # noqa: S101 - there always is one
+    return MadeOfIt(row["is_read"], row["is_followed_up"])
+
+
 def slice_sizes(report: VoteReport) -> dict[Dimension, list[SliceSize]]:
     """The slices of each dimension to choose from, the largest first, "other" last."""
     found: dict[Dimension, list[SliceSize]] = {dimension: [] for dimension in Dimension}
@@ -110,8 +135,7 @@ def _order(size: SliceSize) -> tuple[bool, str, int, str]:
 
 def earlier(build: Build, number: int) -> list[VoteReport]:
     """Final reports on the builds before this one without their content, the latest first."""
-    before = VoteReport.objects.before(build).select_related("build").defer("content")
-    return list(before[:number])
+    return list(VoteReport.objects.before(build).named()[:number])
 
 
 def through_the_weeks(product: Product, channel: str, number: int) -> list[VoteReport]:

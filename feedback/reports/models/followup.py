@@ -18,7 +18,7 @@ from feedback.reports.models.theme import Theme
 class FollowUpQuerySet(models.QuerySet["FollowUp"]):
     def with_results(self) -> Self:
         """With what became of each."""
-        return self.select_related("theme", "feature", "proposal", "topic", "engineer", "made_by")
+        return self.select_related("proposal", "topic", "engineer", "made_by")
 
     def notes_to(self, member: Member) -> Self:
         """Notes to the engineer this member is, the latest first."""

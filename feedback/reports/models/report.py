@@ -41,6 +41,11 @@ class VoteReportQuerySet(models.QuerySet["VoteReport"]):
             .order_by("-build__published_at")
         )
 
+    def named(self) -> Self:
+        """With version and address of their builds, and without their contents."""
+        told = self.select_related("build")
+        return told.only("ballots", "build__version", "build__slug")
+
     def to_tell(self, at: datetime) -> Self:
         """Final reports whose managers hear of them now: the award's hour has come, lately."""
         lately = (at - TOLD_WITHIN, at)

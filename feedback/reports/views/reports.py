@@ -55,6 +55,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         return render(request, "reports/none_yet.html", {"build": build})
     segment, content = view_or_404(request, report)
     before = queries.earlier(build, BUILDS_BESIDE)
+    made = queries.made_of(report, the_member(request))
     context = {
         "build": build,
         "report": report,
@@ -62,8 +63,10 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "segment": segment,
         "sizes": queries.slice_sizes(report),
         "previous": before[0] if before else None,
-        "is_unread": report.is_final
-        and not report.readings.filter(member=the_member(request)).exists(),
+        "is_unread": report.is_final and not made.is_read,
+        "follow_ups": queries.follow_ups_of(report)[:FOLLOW_UPS_SHOWN]
+        if made.is_followed_up
+        else (),
         "share_url": request.build_absolute_uri(),
         "query": request.GET.urlencode(),
         "is_long": files.is_long(ReportFile.BALLOTS, report),
@@ -99,7 +102,6 @@ def _charts(
         "phone_map": feature_map(content["features"], names, **PHONE),
         "moods": mood_chart([(each.version, each.slug, mood) for each, mood in moods]),
         "moved": _moved(content),
-        "follow_ups": queries.follow_ups_of(report)[:FOLLOW_UPS_SHOWN],
         "hours": _hours(report, content),
         "phone_hours": _hours(report, content, width=PHONE["width"]),
     }

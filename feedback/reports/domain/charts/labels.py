@@ -3,10 +3,9 @@
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import accumulate
-from typing import Literal
+from typing import Literal, NamedTuple
 
 EM = 13.0
 # Wider than most fonts are: the reader's own font is not known here.
@@ -16,10 +15,11 @@ GAP = 9.0
 SHORT = 14 * EM
 
 Anchor = Literal["start", "middle", "end"]
+# How much of a text lies before where it is anchored.
+BEFORE: dict[Anchor, float] = {"start": 0.0, "middle": 0.5, "end": 1.0}
 
 
-@dataclass(frozen=True)
-class Box:
+class Box(NamedTuple):
     """A rectangle: left, top, right, bottom."""
 
     left: float
@@ -44,8 +44,7 @@ class Box:
         )
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """Text at (x, y) on its base line."""
 
     text: str
@@ -84,17 +83,24 @@ def place(
     rows = _Rows(taken)
     labels: list[Label | None] = []
     for text, x, y in wanted:
-        free = (
-            label
-            for shown in dict.fromkeys((text, shorten(text)))
-            for label in _around(shown, x, y)
-            if frame.holds(label.box) and not rows.meet(label.box)
-        )
+        shown = dict.fromkeys((text, shorten(text)))
+        free = (label for each in shown if (label := _free(each, x, y, frame, rows)))
         label = next(free, None)
         labels.append(label)
         if label:
             rows.add(label.box)
     return labels
+
+
+def _free(text: str, x: float, y: float, frame: Box, rows: "_Rows") -> Label | None:
+    """The label at the first place about a point that has room for it."""
+    long = width(text)
+    for at, middle, anchor in _around(x, y):
+        left = at - long * BEFORE[anchor]
+        box = Box(left, middle - LINE / 2, left + long, middle + LINE / 2)
+        if frame.holds(box) and not rows.meet(box):
+            return Label(text, round(at, 1), round(middle + EM * 0.35, 1), anchor, box)
+    return None
 
 
 class _Rows:
@@ -117,21 +123,14 @@ class _Rows:
         return range(int(box.top // LINE), int(box.bottom // LINE) + 1)
 
 
-def _around(text: str, x: float, y: float) -> Iterator[Label]:
-    """Places about a point, the most readable first."""
-    long = width(text)
+def _around(x: float, y: float) -> Iterator[tuple[float, float, Anchor]]:
+    """Places about a point, the most readable first: x, the middle's height, the anchor."""
     for far in (1.0, 2.2):
-        yield _label(text, long, x + GAP * far, y, "start")
-        yield _label(text, long, x - GAP * far, y, "end")
-        yield _label(text, long, x, y - (LINE / 2 + GAP) * far, "middle")
-        yield _label(text, long, x, y + (LINE / 2 + GAP) * far, "middle")
+        yield x + GAP * far, y, "start"
+        yield x - GAP * far, y, "end"
+        yield x, y - (LINE / 2 + GAP) * far, "middle"
+        yield x, y + (LINE / 2 + GAP) * far, "middle"
         for side in (1, -1):
             for height in (-1, 1):
                 anchor: Anchor = "start" if side > 0 else "end"
-                yield _label(text, long, x + side * GAP / 2, y + height * LINE * far, anchor)
-
-
-def _label(text: str, long: float, x: float, middle: float, anchor: Anchor) -> Label:
-    left = {"start": x, "middle": x - long / 2, "end": x - long}[anchor]
-    box = Box(left, middle - LINE / 2, left + long, middle + LINE / 2)
-    return Label(text, round(x, 1), round(middle + EM * 0.35, 1), anchor, box)
+                yield x + side * GAP / 2, y + height * LINE * far, anchor

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from math import sqrt
 
-from django.db import connection
+from django.db import connection, models
 
 from community.builds.models import Build
 from feedback.reports.domain.charts.weeks import WeekBars, week_bars
@@ -142,8 +142,7 @@ def lines(
 
     At most ``number`` of each side; of a segment, those that its lists tell of.
     """
-    themes = Theme.objects.filter(report=report, side__in=sides).told().largest_first()
-    themes = themes.defer("centre")
+    themes = _largest(report, sides, None if segment else number)
     sized = [(theme, _ballots(theme, segment)) for theme in themes]
     sized.sort(key=lambda each: (-each[1], each[0].pk))
     chosen = [
@@ -152,6 +151,16 @@ def lines(
         for each in [(t, ballots) for t, ballots in sized if t.side == side and ballots][:number]
     ]
     return told(report, chosen, quotes=quotes)
+
+
+def _largest(
+    report: VoteReport, sides: Sequence[Side], number: int | None
+) -> models.QuerySet[Theme]:
+    themes = Theme.objects.filter(report=report).told().largest_first().defer("centre")
+    if number is None:
+        return themes.filter(side__in=sides)
+    first, *others = (themes.filter(side=side)[:number] for side in sides)
+    return first.union(*others, all=True)
 
 
 def told(report: VoteReport, sized: Sequence[tuple[Theme, int]], *, quotes: int) -> list[Line]:
@@ -174,8 +183,8 @@ def _ballots(theme: Theme, segment: Segment | None) -> int:
 
 def _past(report: VoteReport) -> dict[int, Theme]:
     """Themes of earlier builds by id, with their reports."""
-    before = VoteReport.objects.before(report.build).select_related("build").defer("content")
-    reports = {each.pk: each for each in before[: BUILDS_REMEMBERED - 1]}
+    before = VoteReport.objects.before(report.build).named()[: BUILDS_REMEMBERED - 1]
+    reports = {each.pk: each for each in before}
     themes = Theme.objects.filter(report__in=reports).defer("centre", "faces", "features")
     found = {theme.pk: theme for theme in themes}
     for theme in found.values():
