@@ -9,14 +9,15 @@ import numpy as np
 from awards.popcorn.domain import knobs, summing
 from awards.popcorn.domain.columns import columns, segment_order
 from awards.popcorn.domain.gathering import gather, header_of, segments_of
-from awards.popcorn.domain.inputs import Header
+from awards.popcorn.domain.inputs import Header, InputError
 from awards.popcorn.domain.integrity import weigh
 from awards.popcorn.domain.result import Judgement, judge
 from awards.popcorn.domain.segments import fold, fold_segments
 from awards.popcorn.domain.storing import CODE_VERSION, confirmed_overrides
 from awards.popcorn.domain.summing import ByFamily
 from awards.popcorn.models import Award
-from community.builds.models import Build
+from community.builds.models import Build, Product
+from community.builds.queries import last_closed
 from community.builds.sections import Values
 from feedback.fourgrid.models import Ballot
 
@@ -88,10 +89,19 @@ def read(build: Build) -> ByFamily:
 
 
 def keep_missing() -> list[int]:
-    """Sums for awards that were computed before awards kept them; gives the builds."""
-    lacking = Award.objects.newest().filter(sums=None).select_related("build").light()
-    kept = []
-    for award in lacking.order_by("pk"):
-        summing.keep(award, header_of(award.build, code_version=CODE_VERSION), read(award.build))
-        kept.append(award.build_id)
-    return kept
+    """Sums for awards from before awards kept them, where previews ask for them; gives the builds.
+
+    A build whose inputs contradict each other has none: its preview says what is wrong.
+    """
+    asked = filter(None, map(last_closed, Product.objects.all()))
+    lacking = Award.objects.newest().filter(sums=None, build__in=[build.pk for build in asked])
+    return [award.build_id for award in lacking.select_related("build").light() if _kept(award)]
+
+
+def _kept(award: Award) -> bool:
+    try:
+        header = header_of(award.build, code_version=CODE_VERSION)
+        summing.keep(award, header, read(award.build))
+    except InputError:
+        return False
+    return True

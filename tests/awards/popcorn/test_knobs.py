@@ -106,6 +106,15 @@ def test_awards_from_before_get_their_sums() -> None:
     assert keep_missing() == []
 
 
+def test_an_award_that_contradicts_itself_keeps_none() -> None:
+    build = awarded_week(ballots=1).build
+    values = knobs.of_build(build) | {"joy_points": [0, 50, 40, 100]}
+    with pgtrigger.ignore("popcorn.AwardSums:stays", "builds.BuildSettings:buildsettings_stand"):
+        AwardSums.objects.all().delete()
+        BuildSettings.objects.filter(build=build, section="award").update(values=values)
+    assert keep_missing() == []
+
+
 def test_nobody_waits_for_many_ballots_to_be_read(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trying, "MOST_READ", 1)
     build = closed_week(ballots=2)
