@@ -1,12 +1,11 @@
 """What the frame of every page knows: the week, unread notices, which staff pages to offer."""
 
-from functools import partial
 from typing import Any, NamedTuple
 
 from django.contrib.auth.models import AnonymousUser
 from django.http import HttpRequest
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject, cached_property
+from django.utils.functional import cached_property
 
 from community.builds.permissions import can_open_studio
 from community.members.permissions import User, may_enter_staff_pages
@@ -121,12 +120,6 @@ class Frame:
         )
 
 
-ASKED = ("week", "unread_notices", "can_read_reports", "can_open_studio", "can_moderate")
-
-
 def frame(request: HttpRequest) -> dict[str, Any]:
     """Lazy, so that a page without the frame asks nothing."""
-    whole = Frame(request)
-    return {"frame": whole} | {
-        name: SimpleLazyObject(partial(getattr, whole, name)) for name in ASKED
-    }
+    return {"frame": Frame(request)}

@@ -83,7 +83,7 @@ MIDDLEWARE = [
     "orangefriday.policy.ContentPolicy",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
-    "django.middleware.locale.LocaleMiddleware",
+    "orangefriday.languages.Language",
     "orangefriday.addresses.NoNul",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -34,6 +34,7 @@ ROOMS = (
 
 urlpatterns = [
     path("", home.home, name="home"),
+    *[path("", include(room)) for room in ROOMS],
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("robots.txt", machines.robots, name="robots"),
@@ -45,7 +46,6 @@ urlpatterns = [
     path("preferences/scheme/", preferences.choose_scheme, name="choose_scheme"),
     path("accounts/", include("allauth.urls")),
     path("admin/", admin.site.urls),
-    *[path("", include(room)) for room in ROOMS],
     path(
         "api/v1/",
         include(

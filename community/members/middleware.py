@@ -41,7 +41,7 @@ class PreferencesMiddleware:
 
     def _apply(self, request: HttpRequest, member: Member, preferences: ExitStack) -> None:
         if member.language:
-            # Stays active for LocaleMiddleware, which names the language in the response.
+            # Stays active for orangefriday.languages, which names the language in the response.
             translation.activate(member.language)
             request.LANGUAGE_CODE = member.language
         if zone := _zone(member.time_zone):

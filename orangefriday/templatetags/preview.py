@@ -41,16 +41,16 @@ def preview(
     context: Context, title: object, text: object = "", kind: str = "article"
 ) -> SafeString:
     """The canonical address, and title, words and the mark for cards (Open Graph)."""
-    return _preview(context.get("request"), title, text, kind)
+    return _preview(context.get("request"), title, text, kind, gettext("Orange Friday"))
 
 
 @late
-def _preview(request: Any, title: object, text: object, kind: str) -> SafeString:
+def _preview(request: Any, title: object, text: object, kind: str, site: str) -> SafeString:
     address = _address(request)
     if not address:
         return SafeString()
     told = {
-        "og:site_name": gettext("Orange Friday"),
+        "og:site_name": site,
         "og:type": kind,
         "og:url": address,
         "og:title": str(title),
@@ -58,7 +58,7 @@ def _preview(request: Any, title: object, text: object, kind: str) -> SafeString
         "og:image": request.build_absolute_uri(_mark()),
         "og:image:width": MARK_SIDE,
         "og:image:height": MARK_SIDE,
-        "og:image:alt": gettext("Orange Friday"),
+        "og:image:alt": site,
         "twitter:card": "summary",
     }
     said = {name: escape(str(value)) for name, value in told.items() if value}

@@ -130,8 +130,9 @@ def _may_share(context: Context) -> bool:
         return False
     if WROTE_COOKIE in context["request"].COOKIES:
         return False
-    user = context.get("user")
-    return bool(user and user.is_authenticated) and not context.get("can_open_studio")
+    user, frame = context.get("user"), context.get("frame")
+    is_member = bool(user and user.is_authenticated)
+    return is_member and not getattr(frame, "can_open_studio", False)
 
 
 def _key(context: Context) -> Hashable:
@@ -151,11 +152,11 @@ def _is_fresh(copy: _Copy) -> bool:
 
 
 def _without_reader(context: Context, gaps: list[_Place]) -> Context:
-    """What a copy may know: what the view says is shared, the week, and where the page is."""
+    """What a copy may know: what the view says is shared, and where the page is."""
     request = context["request"]
     path = request.get_full_path()
     known: dict[str, Any] = {
-        name: context.get(name) for name in ("shared", "week", "LANGUAGE_CODE", "TIME_ZONE")
+        name: context.get(name) for name in ("shared", "LANGUAGE_CODE", "TIME_ZONE")
     }
     known["user"] = SimpleNamespace(is_authenticated=True)  # some member
     known["frame"] = SimpleNamespace(look=getattr(context.get("frame"), "shared_look", ""))

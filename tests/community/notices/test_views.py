@@ -80,7 +80,7 @@ def test_the_list_costs_the_same_however_long(
     for n in range(count):
         tell(mei, about=f"topic:{n}", source=f"/{n}", by=make_member().pk)
     page.get(LIST)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         page.get(LIST)
 
 

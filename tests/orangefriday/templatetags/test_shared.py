@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from copy import deepcopy
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -140,7 +141,9 @@ def test_what_nobody_marked_is_missing_in_a_copy(rf: RequestFactory) -> None:
     told = {"request": request, "shared": Everybody(), "user": Member(), "secret": "7"}
     told |= {"LANGUAGE_CODE": "en", "TIME_ZONE": "UTC"}
     assert template.render(Context(told)) == "[7]"
-    assert template.render(Context(told | {"can_open_studio": True})) == "7[7]"
+    assert (
+        template.render(Context(told | {"frame": SimpleNamespace(can_open_studio=True)})) == "7[7]"
+    )
 
 
 def test_a_copy_links_the_other_pages_of_what_it_shows(rf: RequestFactory) -> None:
