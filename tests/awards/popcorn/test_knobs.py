@@ -89,6 +89,15 @@ def test_sums_tell_what_the_ballots_would() -> None:
         assert as_kept(kept.judged(shares=shares)) == as_kept(again.judged(shares=shares))
 
 
+def test_sums_of_other_features_are_not_those_of_the_build() -> None:
+    old, sums = awarded_week(ballots=20), AwardSums.objects
+    with pgtrigger.ignore("popcorn.AwardSums:stays"):
+        kept = sums.get()
+        sums.update(features=kept.features[::-1], weight=[0] * len(kept.weight))
+    seen = as_kept(trial(old.build).judged())
+    assert seen == {name: old.result[name] for name in seen}
+
+
 def test_a_preview_reads_no_ballot(django_assert_max_num_queries: Any) -> None:
     build = awarded_week(ballots=3).build
     with django_assert_max_num_queries(9) as asked:

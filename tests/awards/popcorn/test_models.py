@@ -114,6 +114,7 @@ def test_only_a_computed_award_is_due_at_its_hour() -> None:
     assert not Award.objects.due(AWARD).exists()
 
 
-def test_an_award_is_told_by_build_and_revision() -> None:
+def test_an_award_is_told_by_build_and_revision_and_its_sums_by_the_award() -> None:
     award = awarded_week(ballots=1)
     assert str(award) == f"{award.build_id}.1"
+    assert str(award.sums) == str(award.pk)
