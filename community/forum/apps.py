@@ -27,7 +27,7 @@ class ForumConfig(AppConfig):
         references.register("member", find_members)
         references.register("topic", find_topics)
         register_subject(subjects.POSTS)
-        register_boards(subjects.moderated_by)
+        register_boards(subjects.moderated_by, subjects.board_names)
         register_acts()
         register_kinds()
         register_honours()

@@ -114,7 +114,8 @@ class RowLook(NamedTuple):
             is_by_member=topic.author_id is not None,
             is_by_site=topic.is_by_site,
             names_board=names_board,
-            has_kind=topic.kind != Kind.TALK,
+            # What most topics of the board are goes without saying.
+            has_kind=topic.kind not in {Kind.TALK, topic.board.kinds[0]},
             is_pinned=topic.is_pinned,
             is_locked=topic.is_locked,
             has_unread=row.unread > 0,

@@ -64,6 +64,11 @@ def moderated_by(member: Member) -> Collection[str]:
     return list(Board.objects.filter(moderators=member).values_list("slug", flat=True))
 
 
+def board_names() -> Mapping[str, str]:
+    """What the reader calls every board, by slug."""
+    return {board.slug: str(board) for board in Board.objects.order_by("position", "pk")}
+
+
 POSTS = Subject(
     kind="post",
     label=gettext_lazy("post"),

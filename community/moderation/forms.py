@@ -4,8 +4,10 @@ from typing import Any
 from uuid import uuid4
 
 from django import forms
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from community.moderation import subjects
 from community.moderation.domain.settling import Penalty
 from community.moderation.models import Case, Note, Report, Sanction, WatchedWord
 from community.moderation.queries import Filters
@@ -130,14 +132,19 @@ class AppealForm(forms.ModelForm):
         fields = ("appeal",)
 
 
+def _boards() -> list[tuple[str, str | Promise]]:
+    return [("", _("every board")), *subjects.board_names().items()]
+
+
 class WordForm(forms.ModelForm):
+    board = forms.ChoiceField(label=_("board"), choices=_boards, required=False)
+
     class Meta:
         model = WatchedWord
         fields = ("pattern", "action", "rule", "board", "text", "is_active")
         help_texts = {
             "pattern": _("Plain letters or Han; how it is dressed up makes no difference."),
             "rule": _("As in “No advertising”. Members never read the word itself."),
-            "board": _("The board's address; empty is everywhere."),
         }
 
     def clean(self) -> dict[str, Any]:
@@ -151,4 +158,4 @@ class TryForm(forms.Form):
     tried = forms.CharField(
         label=_("A text to try"), max_length=5000, widget=forms.Textarea(attrs={"rows": 4})
     )
-    board = forms.SlugField(label=_("On the board"), required=False)
+    board = forms.ChoiceField(label=_("On the board"), choices=_boards, required=False)

@@ -49,6 +49,7 @@ class Subject:
 
 _kinds: dict[str, Subject] = {}
 _boards: list[Callable[[Member], Collection[str]]] = []
+_board_names: list[Callable[[], Mapping[str, str]]] = []
 
 
 def register(subject: Subject) -> None:
@@ -74,11 +75,19 @@ def looks(things: Collection[tuple[str, int]]) -> dict[tuple[str, int], Look]:
     return found
 
 
-def register_boards(moderated_by: Callable[[Member], Collection[str]]) -> None:
-    """Whose boards are whose: the slugs that a member moderates; rooms call it in ready()."""
+def register_boards(
+    moderated_by: Callable[[Member], Collection[str]], names: Callable[[], Mapping[str, str]]
+) -> None:
+    """The slugs that a member moderates, and every board's name; rooms call it in ready()."""
     _boards.append(moderated_by)
+    _board_names.append(names)
 
 
 def boards_of(member: Member) -> frozenset[str]:
     """The slugs of every board the member moderates."""
     return frozenset(slug for moderated_by in _boards for slug in moderated_by(member))
+
+
+def board_names() -> dict[str, str]:
+    """What the reader calls every board, by slug, in the order of the boards."""
+    return {slug: name for names in _board_names for slug, name in names().items()}

@@ -37,6 +37,7 @@ from orangefriday.demo import (
     releases,
     society,
     voters,
+    watching,
     wishing,
 )
 from orangefriday.demo.calendar import SHANGHAI, weeks
@@ -196,6 +197,7 @@ def _talk(product: Product, cast: Cast, at: datetime, say: Say) -> None:
     society.live(cast.accounts, reported, at=at)
     polls.ask(cast.accounts, cast.voters, at=at)
     private.live(cast.accounts, at=at)
+    watching.look_out(cast.accounts["admin"], at=at)
     days.come(at=at)
     gifts.hang(at=at)
     portraits.show(at=at)

@@ -35,7 +35,7 @@ class CaseShape(serializers.Serializer[Any]):
     board = serializers.CharField(source="case.board")
     author = login("case.author")
     cause = serializers.ChoiceField(Case.Cause.choices, source="case.cause")
-    held_for = serializers.CharField(source="case.held_for")
+    held_for = serializers.CharField(source="case.held_words")
     score = serializers.IntegerField(source="case.score")
     opened_at = serializers.DateTimeField(source="case.opened_at")
     state = serializers.ChoiceField(Case.State.choices, source="case.state")

@@ -24,7 +24,7 @@ def ensure_rules() -> None:
 def reasons_to_wait(
     *, member: Member, board: str, sorts: set[str], published: Published
 ) -> list[str]:
-    """The rules by which a post of these sorts waits, by name; none for staff and known members.
+    """The rules by which a post of these sorts waits; none for staff and known members.
 
     A board's own rule stands in for the one of every board.
     """
@@ -33,7 +33,7 @@ def reasons_to_wait(
     found = ApprovalRule.objects.filter(board__in={"", board}, rule__in=sorts).order_by("board")
     rules = {rule.rule: rule for rule in found}
     return [
-        str(rule.get_rule_display())
+        rule.rule
         for rule in rules.values()
         if rule.count and member.level < rule.until_level
         if published(rule.rule, rule.count) < rule.count

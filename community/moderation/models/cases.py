@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from community.members.models import Member
+from community.moderation.models.rules import ApprovalRule
 
 # A moderator who has gone for tea keeps nobody waiting longer.
 CLAIM_LASTS = timedelta(minutes=15)
@@ -61,7 +62,7 @@ class Case(models.Model):
     board = models.SlugField(blank=True, default="")
     author = models.ForeignKey(Member, models.SET_NULL, null=True, blank=True, related_name="cases")
     cause = models.CharField(max_length=10, choices=Cause.choices)
-    # Why it waits for approval: rules and watched words, by name.
+    # Why it waits for approval: rules of approval, and those of watched words as members are told.
     held_for = models.CharField(max_length=200, blank=True, default="")
     # Sum of its reports' weights, in hundredths; domain.scoring says where they come from.
     score = models.PositiveIntegerField(default=0)
@@ -120,6 +121,12 @@ class Case(models.Model):
     @property
     def is_settled(self) -> bool:
         return self.state == self.State.SETTLED
+
+    @property
+    def held_words(self) -> str:
+        """Why it waits, in the reader's words; rules of approval are kept by their values."""
+        rules = dict(ApprovalRule.Rule.choices)
+        return ", ".join(str(rules.get(reason, reason)) for reason in self.held_for.split(", "))
 
     def held_by(self, at: datetime) -> Member | None:
         """Who has it in hand now; claims lapse."""

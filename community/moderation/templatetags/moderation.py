@@ -1,5 +1,7 @@
 """The names of acts in the staff log, and the tabs of the desk."""
 
+from collections.abc import Mapping
+
 from django import template
 
 from community.moderation import acts, tabs
@@ -25,6 +27,12 @@ def how(entry: LogEntry) -> str:
     """What the log kept of the how, in a few words."""
     said = (entry.detail.get(name) for name in ("step", "outcome", "word", "reason", "answer"))
     return " · ".join(str(word) for word in said if word)
+
+
+@register.filter
+def of_board(names: Mapping[str, str], slug: str) -> str:
+    """What the reader calls the board; one that is gone is called by its address."""
+    return names.get(slug, slug)
 
 
 @register.simple_tag

@@ -21,10 +21,12 @@ from community.moderation.views.finding import at_the_desk, the_member
 @at_the_desk
 def queue(request: HttpRequest, desk: Desk) -> HttpResponse:
     filters = FilterForm(request.GET).filters()
+    names = subjects.board_names()
     context = {
         "list": queries.queue(desk, the_member(request), filters, request.GET.get("after", "")),
         "filters": filters,
-        "boards": sorted(desk.boards or ()),
+        "boards": {slug: name for slug, name in names.items() if desk.covers(slug)},
+        "board_names": names,
         "causes": Case.Cause.choices,
         "reasons": Report.Reason.choices,
         "now": timezone.now(),
@@ -51,6 +53,7 @@ def _case_page(
         "case": case,
         "look": subjects.looks([(case.kind, case.subject)]).get((case.kind, case.subject)),
         "subject": subjects.find(case.kind),
+        "board_names": subjects.board_names(),
         "reports": queries.reports_of(case),
         "earlier": queries.earlier_cases(case) if author else [],
         "sanctions": queries.sanctions_of(author) if author else [],

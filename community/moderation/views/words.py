@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
-from community.moderation import permissions, queries
+from community.moderation import permissions, queries, subjects
 from community.moderation.desk import Desk
 from community.moderation.domain import words
 from community.moderation.domain.judging import judge
@@ -30,6 +30,7 @@ def word_list(request: HttpRequest, desk: Desk) -> HttpResponse:
         "form": form,
         "try_form": tried,
         "judgement": _judged(tried),
+        "board_names": subjects.board_names(),
         "may_edit_words": True,
         "may_read_log": True,
     }

@@ -157,3 +157,13 @@ def test_a_timer_locks_when_it_is_read() -> None:
     make_reply(topic)
     with pytest.raises(posting.TopicLocked):
         make_reply(topic, at=AT + HOUR)
+
+
+def test_the_desk_names_rules_and_boards_in_the_readers_words() -> None:
+    topic = make_topic()
+    make_reply(topic, LINK, author=make_member())
+    case, moderator = Case.objects.get(), signed_in(make_moderator(topic.board.slug))
+    for page in ("/moderation/", case.get_absolute_url()):
+        said = moderator.get(page, headers={"Accept-Language": "zh-hans"}).text
+        assert "最初带链接的帖子" in said
+        assert f"<span>{topic.board.name_zh}</span>" in said
