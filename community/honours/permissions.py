@@ -10,6 +10,6 @@ def may_apply(user: User, medal: Medal, at: datetime) -> bool:
     return medal.is_by_application and may_write(user, at)
 
 
-def may_take_back(user: User) -> bool:
-    """As giving by hand: admins."""
+def may_give(user: User) -> bool:
+    """By hand, and take back what was given."""
     return is_admin(user)

@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from community.honours.api.leading import ExperienceAddress, LeaderboardAddress
-from community.honours.api.medals import Application, MedalList, MedalsOfMember, TakenBack
+from community.honours.api.medals import Application, Grants, MedalList, MedalsOfMember, TakenBack
 from community.honours.views import leading, medals
 
 app_name = "honours"
@@ -33,6 +33,7 @@ api_patterns: list[URLPattern] = [
         Application.as_view(),
         name="api_medal_application",
     ),
+    path("medals/<slug:slug>/grants/", Grants.as_view(), name="api_medal_grants"),
     path(
         "medals/grants/<int:pk>/take-back/",
         TakenBack.as_view(),

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from community.honours import queries
-from community.honours.permissions import may_take_back
+from community.honours.permissions import may_give
 from community.members.models import Member
 
 
@@ -15,5 +15,5 @@ def medals_on_profile(request: HttpRequest, member: Member, at: datetime) -> str
     medals, is_own = queries.medals_of(member, at), request.user.pk == member.pk
     if not (medals or is_own):
         return ""
-    context = {"medals": medals, "may_take_back": may_take_back(request.user), "now": at}
+    context = {"medals": medals, "may_take_back": may_give(request.user), "now": at}
     return render_to_string("honours/wall.html", context, request=request)

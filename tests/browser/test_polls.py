@@ -1,4 +1,4 @@
-"""A ranked poll on a phone, by keyboard alone."""
+"""A ranked poll on a phone: by keyboard alone, and by a finger."""
 
 import pytest
 from django.utils import timezone
@@ -39,3 +39,30 @@ def test_ranking_by_keyboard_on_a_phone(open_as: OpenAs, site: Site) -> None:
         "Nashville",
     ]
     assert page.evaluate("document.documentElement.scrollWidth") == 390
+
+
+def test_ranking_by_a_finger_on_the_grip(open_as: OpenAs, site: Site) -> None:
+    poll = make_poll(site.topic, by=site.people["manager"], kind="ranked", method="schulze")
+    page = open_as("member", viewport={"width": 390, "height": 844}, has_touch=True).new_page()
+    page.goto(site.topic.get_absolute_url())
+    panel = page.locator(f"#poll-{poll.pk}")
+    grips = panel.locator("[data-grip]")
+    grips.first.scroll_into_view_if_needed()
+    first, third = (grips.nth(n).bounding_box() for n in (0, 2))
+    assert first
+    assert third
+    # What Playwright calls a touchscreen only taps: the fingers of the protocol drag.
+    fingers = page.context.new_cdp_session(page)
+
+    def touch(event: str, *at: tuple[float, float]) -> None:
+        points = [{"x": x, "y": y} for x, y in at]
+        fingers.send("Input.dispatchTouchEvent", {"type": event, "touchPoints": points})
+
+    x = third["x"] + third["width"] / 2
+    from_y, to_y = third["y"] + third["height"] / 2, first["y"] + first["height"] / 2
+    touch("touchStart", (x, from_y))
+    touch("touchMove", (x, (from_y + to_y) / 2))
+    touch("touchMove", (x, to_y))
+    touch("touchEnd")
+    expect(panel.get_by_role("status")).to_have_text("Chattanooga: place 1 of 1")
+    expect(panel.locator("[data-option]").first).to_contain_text("Chattanooga")

@@ -1,13 +1,14 @@
-"""/api/v1/medals/: what there is to earn, who holds what, asking for one, taking one back."""
+"""/api/v1/medals/: what there is to earn, who holds what, asking for, giving, taking back."""
 
 from typing import Any
 
 from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import serializers, status
-from rest_framework.exceptions import PermissionDenied
+from rest_framework.exceptions import PermissionDenied, ValidationError
 from rest_framework.permissions import AllowAny
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -148,11 +149,61 @@ class Application(Scoped):
         return Response(ApplicationShape(made).data, status=status.HTTP_201_CREATED)
 
 
-class TakenBack(Scoped):
-    """For admins; a token of theirs needs the scope for moderation."""
+class GrantShape(Sent):
+    """A medal that is given by hand."""
+
+    id = serializers.IntegerField(source="pk", read_only=True)
+    member = serializers.CharField(
+        source="member.username", max_length=40, help_text="The login name."
+    )
+    number = serializers.IntegerField(source="stage.number", min_value=1, max_value=32_767)
+    reason = serializers.CharField(max_length=200, help_text="It stands on the profile.")
+    granted_at = serializers.DateTimeField(read_only=True)
+    expires_at = serializers.DateTimeField(
+        read_only=True, allow_null=True, help_text="Null: for ever."
+    )
+
+
+class ForAdmins(Scoped):
+    """A token of theirs needs the scope for moderation."""
 
     reads_with = writes_with = ApiToken.Scope.MODERATION
 
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        super().initial(request, *args, **kwargs)
+        if not permissions.may_give(request.user):
+            raise Http404
+
+
+class Grants(ForAdmins):
+    @extend_schema(
+        operation_id="medal_grants_create",
+        summary="Give a medal by hand",
+        tags=["moderation"],
+        description="None that is earned by rule. 409 when the member holds this stage.",
+        request=GrantShape,
+        responses={201: GrantShape},
+    )
+    def post(self, request: Request, slug: str) -> Response:
+        medal = get_object_or_404(Medal, slug=slug, is_by_rule=False)
+        said = sent(GrantShape(data=request.data))
+        stage = get_object_or_404(medal.stages.select_related("medal"), **said["stage"])
+        member = Member.objects.filter(
+            username=said["member"]["username"].lower(), is_active=True
+        ).first()
+        if member is None:
+            raise ValidationError({"member": [_("Nobody here has this login name.")]})
+        if not granting.give(
+            stage=stage, member=member, by=self.member, reason=said["reason"], at=timezone.now()
+        ):
+            raise Conflict(_("The member holds this medal already."), "held_already")
+        given = MedalGrant.objects.select_related("stage", "member").get(
+            stage=stage, member=member, ended_at=None
+        )
+        return Response(GrantShape(given).data, status=status.HTTP_201_CREATED)
+
+
+class TakenBack(ForAdmins):
     @extend_schema(
         operation_id="medal_grants_take_back",
         summary="Take a medal back",
@@ -161,8 +212,6 @@ class TakenBack(Scoped):
         responses=DONE,
     )
     def post(self, request: Request, pk: int) -> Response:
-        if not permissions.may_take_back(request.user):
-            raise Http404
         known = MedalGrant.objects.select_related("stage__medal", "member")
         grant = get_object_or_404(known, pk=pk)
         said = sent(WhySent(data=request.data))

@@ -65,7 +65,7 @@ def apply(request: HttpRequest, slug: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def take_back(request: HttpRequest, pk: int) -> HttpResponse:
     """End a grant, saying why; for admins."""
-    if not permissions.may_take_back(request.user):
+    if not permissions.may_give(request.user):
         raise Http404
     now, by = timezone.now(), cast("Member", request.user)
     held = MedalGrant.objects.held(now).select_related("stage__medal", "member")

@@ -150,3 +150,17 @@ def test_the_page_of_medals_costs_the_same_however_many_one_asks_for(host: Medal
         return queries_for(signed_in(mei), "/medals/")
 
     assert ask("a") == ask("b", "c")
+
+
+def test_staff_give_a_medal_by_the_api(host: MedalStage) -> None:
+    mei, admin = make_member("mei"), Caller(make_member(is_superuser=True))
+    address, body = "medals/host/grants/", {"member": "Mei", "number": 1, "reason": "Ten evenings"}
+    assert Caller(mei)("POST", address, body)[0] == 404
+    status, given = admin("POST", address, body)
+    assert (status, given["member"], given["reason"]) == (201, "mei", "Ten evenings")
+    assert [held.id for held in queries.medals_of(mei, timezone.now())] == [given["id"]]
+    assert admin("POST", address, body)[1]["code"] == "held_already"
+    assert admin("POST", address, body | {"member": "nobody"})[0] == 400
+    assert admin("POST", address, body | {"number": 2})[0] == 404
+    Medal.objects.update(is_by_rule=True, is_by_application=False)
+    assert admin("POST", address, body)[0] == 404
