@@ -162,5 +162,5 @@ def test_staff_give_a_medal_by_the_api(host: MedalStage) -> None:
     assert admin("POST", address, body)[1]["code"] == "held_already"
     assert admin("POST", address, body | {"member": "nobody"})[0] == 400
     assert admin("POST", address, body | {"number": 2})[0] == 404
-    Medal.objects.update(is_by_rule=True, is_by_application=False)
+    Medal.objects.update(is_by_rule=True, is_by_application=False, lasts_days=None)
     assert admin("POST", address, body)[0] == 404
