@@ -137,7 +137,7 @@ def _boards() -> list[tuple[str, str | Promise]]:
 
 
 class WordForm(forms.ModelForm):
-    board = forms.ChoiceField(label=_("board"), choices=_boards, required=False)
+    board = forms.ChoiceField(label=_("Board"), choices=_boards, required=False)
 
     class Meta:
         model = WatchedWord
@@ -146,6 +146,10 @@ class WordForm(forms.ModelForm):
             "pattern": _("Plain letters or Han; how it is dressed up makes no difference."),
             "rule": _("As in “No advertising”. Members never read the word itself."),
         }
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["action"].choices = WatchedWord.Action.choices  # type: ignore[attr-defined]  # fields are kept without their kinds
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -3,17 +3,35 @@
 from collections.abc import Mapping
 
 from django import template
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from community.moderation import acts, tabs
-from community.moderation.models import LogEntry
+from community.moderation.models import Case, LogEntry
 
 register = template.Library()
+
+Outcome = Case.Outcome
+_TO_DO = {
+    Outcome.KEPT: _("Leave it"),
+    Outcome.APPROVED: _("Approve"),
+    Outcome.HIDDEN: _("Hide it"),
+    Outcome.REFUSED: _("Refuse"),
+    Outcome.UPHELD: _("Let it stand"),
+    Outcome.LIFTED: _("Lift the sanction"),
+}
 
 
 @register.filter
 def act_label(entry: LogEntry) -> str:
     """What was done, in words."""
     return str(acts.find(entry.act).label)
+
+
+@register.filter
+def to_do(outcome: str) -> str | Promise:
+    """An outcome as the button says it that settles a case so."""
+    return _TO_DO[Outcome(outcome)]
 
 
 @register.filter

@@ -21,7 +21,7 @@ from community.moderation.views.finding import at_the_desk, the_member
 def word_list(request: HttpRequest, desk: Desk) -> HttpResponse:
     """The words with the box to try a text; a POST adds a word."""
     _admins_only(request)
-    form = WordForm(request.POST or None, instance=WatchedWord())
+    form = WordForm(request.POST or None, instance=WatchedWord(action=WatchedWord.Action.REVIEW))
     if form.is_valid() and _saved(request, form):
         return redirect("moderation:words")
     tried = TryForm(request.GET if "tried" in request.GET else None)
