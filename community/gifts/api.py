@@ -23,6 +23,7 @@ from community.gifts.words import sentence
 from community.media.api import PictureKept
 from community.media.models import Picture
 from community.members.api import HasScope
+from community.members.api.sent import BySlug
 from community.members.models import ApiToken, Member
 from community.moderation.domain.judging import TextRefused
 
@@ -53,12 +54,8 @@ class GiftSent(serializers.Serializer[Any]):
 
     picture = serializers.CharField(help_text="The url that POST /pictures/ answered.")
     words = serializers.CharField(max_length=WORDS_LENGTH)
-    engineer = serializers.SlugRelatedField(
-        slug_field="slug", queryset=Engineer.objects.shown(), required=False
-    )
-    team = serializers.SlugRelatedField(
-        slug_field="slug", queryset=Product.objects.all(), required=False
-    )
+    engineer = BySlug(queryset=Engineer.objects.shown(), required=False)
+    team = BySlug(queryset=Product.objects.all(), required=False)
     submission_key = serializers.UUIDField(required=False)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:

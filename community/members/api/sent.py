@@ -21,6 +21,18 @@ class Sent(serializers.Serializer[Any]):
         return super().to_internal_value(data)
 
 
+class BySlug(serializers.SlugRelatedField[Any]):
+    """What a slug names; the database knows none with a NUL in it."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(slug_field="slug", **kwargs)
+
+    def to_internal_value(self, data: Any) -> Any:
+        if "\0" in str(data):
+            self.fail("invalid")
+        return super().to_internal_value(data)
+
+
 def sent(form: serializers.Serializer[Any]) -> dict[str, Any]:
     """What was sent, in order; raises ValidationError."""
     form.is_valid(raise_exception=True)

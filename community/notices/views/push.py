@@ -18,6 +18,8 @@ from community.notices.push.vapid import decoded
 
 _is_https = URLValidator(schemes=["https"])
 MOST_LENGTH = 1000
+# What reading a body that is no subscription ends in.
+_BROKEN = (ValueError, KeyError, TypeError, RecursionError)
 
 
 @require_safe
@@ -39,7 +41,7 @@ def subscribe(request: HttpRequest) -> HttpResponse:
             at=timezone.now(),
             **said,
         )
-    except (ValueError, KeyError, TypeError, ValidationError, browsers.BadKeys):
+    except (*_BROKEN, ValidationError, browsers.BadKeys):
         return JsonResponse({"title": "Not a push subscription."}, status=400)
     return HttpResponse(status=204)
 
@@ -50,7 +52,7 @@ def unsubscribe(request: HttpRequest) -> HttpResponse:
     """Forget the browser with this endpoint, if it is the member's."""
     try:
         endpoint = str(json.loads(request.body)["endpoint"])
-    except (ValueError, KeyError, TypeError):
+    except _BROKEN:
         return JsonResponse({"title": "Not a push subscription."}, status=400)
     browsers.remove_browser(member=cast("Member", request.user), endpoint=endpoint)
     return HttpResponse(status=204)

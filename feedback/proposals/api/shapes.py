@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from community.builds.models import Build, Feature, Product
+from community.members.api.sent import BySlug
 from feedback.proposals.models import MOST_ON_ONE, Proposal
 
 # Merging has an address of its own.
@@ -58,7 +59,7 @@ class OneProposalShape(ProposalShape):
 class ProposalSent(serializers.Serializer[Any]):
     """A new wish."""
 
-    product = serializers.SlugRelatedField(slug_field="slug", queryset=Product.objects.all())
+    product = BySlug(queryset=Product.objects.all())
     title = serializers.CharField(max_length=120)
     body = serializers.CharField(max_length=20_000, allow_blank=True, default="")
     area = serializers.CharField(max_length=60, allow_blank=True, default="")
@@ -73,9 +74,7 @@ class WishAnswerSent(serializers.Serializer[Any]):
 
     status = serializers.ChoiceField(choices=ANSWERS)
     reason = serializers.CharField(max_length=300, allow_blank=True, default="")
-    accepted_for = serializers.SlugRelatedField(
-        slug_field="slug", queryset=Build.objects.all(), required=False, allow_null=True
-    )
+    accepted_for = BySlug(queryset=Build.objects.all(), required=False, allow_null=True)
     built_as = serializers.PrimaryKeyRelatedField(
         queryset=Feature.objects.select_related("build"), required=False, allow_null=True
     )

@@ -82,3 +82,10 @@ def test_a_longer_list_costs_no_more_queries(client: Client) -> None:
     with_one = queries_for(client, URL)
     add(2)
     assert queries_for(client, URL) == with_one
+
+
+def test_no_product_has_a_nul_in_its_address(client: Client) -> None:
+    client.force_login(make_member(), backend="community.members.signed_in.Backend")
+    body = {"product": "a\0b", "title": "x"}
+    answer = client.post(URL, body, content_type="application/json")
+    assert (answer.status_code, list(answer.json()["errors"])) == (400, ["product"])
