@@ -89,6 +89,6 @@ def test_a_page_asks_once_what_may_be_said(
     answered(mei, count)
     client.force_login(mei, backend="community.members.signed_in.Backend")
     client.get("/notices/")
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(3):
         client.get("/notices/")
     assert Notice.objects.count() == count == Topic.objects.count()

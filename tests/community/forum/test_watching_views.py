@@ -83,5 +83,5 @@ def test_the_list_of_bookmarks_costs_the_same_however_long(
         )
         bookmarks.keep(member=mei, post=post, note="", remind_at=None, at=NOW)
     page.get("/bookmarks/")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         assert len(page.get("/bookmarks/").context["list"].bookmarks) == count
