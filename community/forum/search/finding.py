@@ -125,6 +125,14 @@ def newest(
     return Found(hits=[hit for hit in hits if hit[0] >= looked_to], looked_to=looked_to)
 
 
+def at_one_look(wanted: Wanted, *, enough: int, patience_s: float, span: Span) -> list[int]:
+    """The newest entries that one statement finds before patience ends; of a span with entries."""
+    first, last = span
+    slices = (last // SLICE, first // SLICE)
+    hits, _seen = _in_slices(wanted, slices, span, enough, patience_s)
+    return [entry for entry, _post in hits[:enough]]
+
+
 def ranked(entries: Sequence[int], terms: str, at: datetime) -> list[tuple[int, int, float]]:
     """Posts, entries and ranks, the best first; a year makes half as good."""
     with connection.cursor() as cursor:

@@ -68,8 +68,9 @@ def _best(meaning: Meaning, wanted: Wanted, at: datetime, after: str) -> Results
     entries = {entry for entry, _post in found.hits}
     if len(entries) >= IN_ALL or found.looked_to:
         titled = replace(wanted, terms=f"{wanted.terms} & {in_title}")
-        titles = finding.newest(titled, enough=IN_TITLES, patience_s=patience_s, span=span)
-        entries |= {entry for entry, _post in titles.hits}
+        entries.update(
+            finding.at_one_look(titled, enough=IN_TITLES, patience_s=patience_s, span=span)
+        )
     ranked = finding.ranked(sorted(entries), meaning.words, at)
     start = 1 + next((n for n, row in enumerate(ranked) if str(row[1]) == after), -1)
     shown = ranked[start : start + A_PAGE]
