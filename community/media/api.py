@@ -37,8 +37,8 @@ class PictureProblem(APIException):
 
 
 class PictureSent(serializers.Serializer[Any]):
-    """A JPEG, PNG, GIF, WebP or AVIF file of at most 8 MB and 25 million pixels (as WebP or
-    AVIF 9 million)."""
+    """A JPEG, PNG, GIF, WebP or AVIF file of at most 8 MB and 25 million pixels (as WebP
+    9 million, as AVIF 7 million)."""
 
     file = serializers.FileField()
 

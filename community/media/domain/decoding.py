@@ -12,8 +12,9 @@ from PIL import Image, ImageOps
 
 FORMATS = ("JPEG", "PNG", "GIF", "WEBP", "AVIF")
 MOST_PIXELS = 25_000_000
-# Their decoders hold a picture up to four times before the first pixel can be had: 16 bytes each.
-MOST_PIXELS_OF = {"WEBP": 9_000_000, "AVIF": 9_000_000}
+# Their decoders hold a picture up to four times before the first pixel can be had: 16 bytes each,
+# 20 of an AVIF with ten bits a colour, and what a file says of its bits need not be so.
+MOST_PIXELS_OF = {"WEBP": 9_000_000, "AVIF": 7_000_000}
 # Larger ones are scaled down to this: a screen's height of a long screenshot stays readable.
 KEPT_PIXELS = 6_000_000
 # With transparency encoding takes half as much again.

@@ -149,8 +149,8 @@ def _refused(refusal: str) -> PictureRefused:
     if refusal == Picture.Refusal.TOO_MANY_PIXELS:
         return TooManyPixels(
             _(
-                "The picture has too many pixels: at most 25 million, as WebP or AVIF 9 million."
-                " Make it smaller, or save it as a JPEG."
+                "The picture has too many pixels: at most 25 million, as WebP 9 million, as AVIF"
+                " 7 million. Make it smaller, or save it as a JPEG."
             )
         )
     return Unreadable(_("This is not a JPEG, PNG, GIF, WebP or AVIF picture that can be read."))
