@@ -77,7 +77,7 @@ def late(function: Callable[P, R]) -> Callable[P, R]:
         if slot is None:
             return function(*args, **kwargs)
         made = _named(function, tuple(kwargs)) if kwargs else function
-        return Slot(slot._cut, call=_Call(made, given))  # noqa: SLF001
+        return Slot(slot._cut, call=_Call(made, given))  # noqa: SLF001 its own kind
 
     return called
 
@@ -196,17 +196,17 @@ class _Needed:
         key = _key(word)
         if not _is_slot(word):
             self.plain[key] = word
-        elif word._call is None:  # noqa: SLF001
+        elif word._call is None:  # noqa: SLF001 its own kind
             self.names[key] = word
         elif key not in self.calls:
-            for given in word._call.given:  # noqa: SLF001
+            for given in word._call.given:  # noqa: SLF001 its own kind
                 self._add(given)
-            self.calls[key] = word._call  # noqa: SLF001
+            self.calls[key] = word._call  # noqa: SLF001 its own kind
 
 
 def _key(word: Any) -> str | int:
     """A name is asked for once, whichever slot says it."""
-    return (word._name if _is_slot(word) else "") or id(word)  # noqa: SLF001
+    return (word._name if _is_slot(word) else "") or id(word)  # noqa: SLF001 its own kind
 
 
 def _getter(names: list[Any]) -> Picker:

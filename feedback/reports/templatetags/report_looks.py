@@ -70,7 +70,7 @@ def as_hours(hours: Iterable[tuple[datetime, int]], form: str) -> Rows:
 
     @cache
     def said(day: date) -> tuple[str, str]:
-        return tuple(date_format(day, part) if part else "" for part in (before, after))  # type: ignore[return-value]
+        return tuple(date_format(day, part) if part else "" for part in (before, after))  # type: ignore[return-value]  # a lazy text is one
 
     for at, ballots in hours:
         start, end = said(at.date())
