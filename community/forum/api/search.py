@@ -88,9 +88,9 @@ class Search(APIView):
         asked = Asked(data=request.query_params)
         asked.is_valid(raise_exception=True)
         now, question = timezone.now(), asked.validated_data
-        meaning = meaning_of(question["q"], now)
-        boards = Board.objects.readable_by(request.user).values_list("pk", flat=True)
-        page = page_of(meaning, list(boards), now, question["after"])
+        boards = list(Board.objects.readable_by(request.user).order_by("position", "pk"))
+        meaning = meaning_of(question["q"], now, boards)
+        page = page_of(meaning, [board.pk for board in boards], now, question["after"])
         found = {
             "understood": meaning.chips,
             "results": page.results,

@@ -1,6 +1,6 @@
 """What a question means here: pieces become terms of the index, a span of time, an order."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -52,6 +52,7 @@ class Meaning:
     """A question understood. `terms` and `words` are tsqueries; `words` is for ranking."""
 
     question: str
+    boards: Sequence[Board]
     terms: str = ""
     words: str = ""
     text: str = ""
@@ -72,10 +73,13 @@ class Meaning:
         return not (self.terms or self.since or self.before)
 
 
-def meaning_of(question: str, now: datetime) -> Meaning:
-    """What a question asks for; what names nobody and nothing is a chip that says so."""
+def meaning_of(question: str, now: datetime, boards: Sequence[Board]) -> Meaning:
+    """What a question asks for; what names nobody and nothing is a chip that says so.
+
+    `boards` are those its reader may read: no other has a name.
+    """
     pieces = taken_apart(question)
-    meaning = Meaning(question=joined(pieces))
+    meaning = Meaning(question=joined(pieces), boards=boards)
     mark = facets.IN_TITLE if any(map(_is_in_title, pieces)) else ""
     terms = []
     for piece in pieces:
@@ -118,6 +122,9 @@ def _term(piece: Piece, meaning: Meaning, mark: str, now: datetime) -> tuple[str
             return "", str(_ORDER_NAMES.get(meaning.order, ""))
         case Operator.IN:
             return "", str(_("titles")) if _is_in_title(piece) else ""
+        case Operator.BOARD:
+            facet, shown = _board(piece.value, meaning.boards)
+            return (f"'{facet}'" if facet else ""), shown
         case _:
             facet, shown = _FACETS[piece.operator](piece.value)
             return (f"'{facet}'" if facet else ""), shown
@@ -134,9 +141,9 @@ def _author(name: str) -> tuple[str, str]:
     return (facets.of_author(member.pk), str(member)) if member else _NOTHING
 
 
-def _board(name: str) -> tuple[str, str]:
+def _board(name: str, boards: Sequence[Board]) -> tuple[str, str]:
     wanted = fold(name)
-    for board in Board.objects.order_by("position", "pk"):
+    for board in boards:
         if wanted in {board.slug, fold(board.name), fold(board.name_zh)}:
             return facets.of_board(board.pk), str(board)
     return _NOTHING
@@ -169,7 +176,6 @@ _CHINESE_KINDS = {
 }
 _FACETS: dict[Operator, Callable[[str], tuple[str, str]]] = {
     Operator.AUTHOR: _author,
-    Operator.BOARD: _board,
     Operator.TAG: _tag,
     Operator.BUILD: _build,
     Operator.KIND: _kind,

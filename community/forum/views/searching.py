@@ -24,7 +24,7 @@ def search(request: HttpRequest) -> HttpResponse:
     question = request.GET.get("q", "")
     after = request.GET.get("after", "")
     boards = list(Board.objects.readable_by(request.user).order_by("position", "pk"))
-    meaning = meaning_of(question, now)
+    meaning = meaning_of(question, now, boards)
     page = page_of(meaning, [board.pk for board in boards], now, after)
     things = [] if after else suggesting.found_by(meaning.text, request.user)
     is_typing = bool(request.headers.get("HX-Request"))

@@ -3,6 +3,7 @@
 import re
 from datetime import UTC, datetime, timedelta
 from html import unescape
+from typing import Any
 
 import pytest
 from django.contrib.auth.models import AnonymousUser
@@ -12,7 +13,7 @@ from django.urls import reverse
 
 from community.forum.domain import indexing, posting
 from community.forum.models import Board, Post, SearchEntry, SearchMiss, Tag, Topic
-from community.forum.search import finding, results
+from community.forum.search import facets, finding, results
 from community.forum.search.asking import taken_apart
 from community.forum.search.meaning import meaning_of
 from community.forum.search.results import page_of
@@ -44,8 +45,8 @@ def open_topic(title: str, body: str = "正文", *, board: str = "chat", **field
 
 def titles(question: str, user: Member | None = None) -> list[str]:
     indexing.index_due()
-    boards = [b.pk for b in Board.objects.readable_by(user or AnonymousUser())]
-    found = page_of(meaning_of(question, AT), boards, AT)
+    boards = list(Board.objects.readable_by(user or AnonymousUser()))
+    found = page_of(meaning_of(question, AT, boards), [board.pk for board in boards], AT)
     return [result.post.topic.title for result in found.results]
 
 
@@ -158,6 +159,28 @@ def test_the_best_lead_on_to_what_is_older(client: Client, monkeypatch: pytest.M
     assert "<mark>相机</mark>0" not in best.text
     further = re.findall(r'href="(\?q=[^"]+)">Look further back', best.text)[0]
     assert "<mark>相机</mark>0" in client.get(reverse("forum:search") + unescape(further)).text
+
+
+def test_a_search_that_looks_everywhere_costs_twelve_queries(
+    client: Client, member: Member, monkeypatch: pytest.MonkeyPatch, django_assert_num_queries: Any
+) -> None:
+    for module in (facets, finding):
+        monkeypatch.setattr(module, "SLICE", 1)
+    monkeypatch.setattr(finding, "AT_FIRST", 1)
+    monkeypatch.setattr(results, "IN_ALL", 3)
+    topic, *_ = [open_topic(f"相机{n}", at=AT + timedelta(hours=n)) for n in range(4)]
+    indexing.index_due()
+    client.force_login(member)
+    asked = {"q": f"相机 board:{topic.board.slug}"}
+    client.get(reverse("forum:search"), asked)
+    with django_assert_num_queries(12):
+        client.get(reverse("forum:search"), asked)
+
+
+def test_a_board_out_of_sight_has_no_name(client: Client) -> None:
+    Board.objects.filter(slug="chat").update(readers="staff")
+    page = client.get(reverse("forum:search"), {"q": "相机 board:chat"})
+    assert [chip.is_known for chip in page.context["meaning"].chips] == [True, False]
 
 
 def test_what_nobody_found_is_counted_but_not_while_typing(client: Client) -> None:
