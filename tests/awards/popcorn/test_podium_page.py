@@ -173,6 +173,14 @@ def test_a_product_is_chosen_where_there_are_several(client: Client) -> None:
     assert client.get(podium, {"product": "nothing"}).status_code == 404
 
 
+def test_the_podium_costs_the_same_with_one_product_and_with_three(client: Client) -> None:
+    asked = []
+    for _product in range(3):
+        awarded_week(ballots=5)
+        asked.append(queries_of(client, reverse("popcorn:podium")))
+    assert asked[0] == asked[2]
+
+
 def test_the_page_costs_the_same_beside_one_earlier_week_and_beside_three(client: Client) -> None:
     product = make_product()
     awarded_week(product=product)

@@ -118,13 +118,12 @@ def test_a_round_is_answered_at_once_and_who_needs_a_reason_says_so(
     ],
 )
 def test_more_wishes_cost_no_more_queries(manager: Member, build: Build, page: str) -> None:
-    client, first = signed_in(manager), wish(build, "心愿之零")
-    wish(build, "心愿之一")
-    url = page.format(build=build.slug, wish=first.pk)
-    with_one = queries_for(client, url)
-    for n in range(2):
-        wish(build, f"心愿又{n}", author=make_member())
-    assert queries_for(client, url) == with_one
+    client, url, counts = signed_in(manager), "", []
+    for n in range(4):  # a wish may be merged with one other, then three
+        one = wish(build, f"心愿又{n}", author=make_member())
+        url = url or page.format(build=build.slug, wish=one.pk)
+        counts.append(queries_for(client, url))
+    assert len(set(counts)) == 1, counts
 
 
 def test_what_a_moderator_hides_is_gone_everywhere(client: Client, build: Build) -> None:

@@ -2,7 +2,9 @@
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from community.builds.domain import week
 from community.builds.forms.importing import same_people
@@ -34,6 +36,17 @@ def test_every_line_is_seen_and_nothing_is_saved(manager, product):
     assert "a version begins" in html
     assert not Build.objects.exists()
     assert not Engineer.objects.exists()
+
+
+def test_a_preview_asks_no_more_for_three_lines_than_for_one(manager, product):
+    send(manager, product)  # what the frame of every page remembers of the week
+    asked = []
+    for lines in (1, 3):
+        changes = "".join(f"- Change {n} (@zoe{n}, Mei {n})\n" for n in range(lines))
+        with CaptureQueriesContext(connection) as queries:
+            assert f"Change {lines - 1}" in send(manager, product, f"## 6.12.4\n\n{changes}")
+        asked.append(len(queries))
+    assert asked[0] == asked[1]
 
 
 def test_confirmed_notes_become_a_draft_once(manager, product):
