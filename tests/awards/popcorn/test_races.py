@@ -3,47 +3,27 @@
 The controls show that the races are real: with the defence off they are lost.
 """
 
-from collections.abc import Callable
-from threading import Barrier, Thread
+from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 
 from awards.popcorn.domain import award as awards
-from awards.popcorn.domain.award import AwardRefused
 from awards.popcorn.models import Award
 from community.builds.models import Build
 from community.forum.models import Topic
 from tests.awards.popcorn.making import AWARD, TALLIED, awarded_week, closed_week, computed_week
 from tests.community.builds.making import make_member
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-def at_once(*acts: Callable[[], object]) -> list[object]:
-    """Run all in threads that start together; results and refusals in their order."""
-    barrier, answers = Barrier(len(acts)), [None] * len(acts)
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        barrier.wait()
-        try:
-            answers[place] = act()
-        except (AwardRefused, DatabaseError) as error:
-            answers[place] = error
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run, args=pair) for pair in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return answers
-
-
 def compute_twice(build: Build) -> list[object]:
-    return at_once(*2 * [lambda: awards.compute(build_id=build.pk, at=TALLIED)])
+    return at_once(
+        *2 * [lambda: awards.compute(build_id=build.pk, at=TALLIED)], refusals=(DatabaseError,)
+    )
 
 
 @pytest.fixture
@@ -72,7 +52,9 @@ def test_control_without_the_lock_one_of_them_fails() -> None:
 
 
 def announce_twice(build: Build) -> list[object]:
-    return at_once(*2 * [lambda: awards.announce(build_id=build.pk, at=AWARD)])
+    return at_once(
+        *2 * [lambda: awards.announce(build_id=build.pk, at=AWARD)], refusals=(DatabaseError,)
+    )
 
 
 def topics() -> int:

@@ -1,11 +1,10 @@
 """Private conversations: who gets in, who reads what, and who is refused."""
 
 from datetime import timedelta
-from threading import Barrier, Thread
+from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
@@ -21,6 +20,7 @@ from community.notices.models import Notice
 from tests.community.forum.api.making import Caller
 from tests.community.media.making import kept_picture
 from tests.community.members.making import AT, make_member, queries_for, signed_in
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 MINUTE = timedelta(minutes=1)
@@ -283,24 +283,13 @@ def test_taking_part_over_the_api(ada: Member, bob: Member) -> None:
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("is_guarded", [True, False])
 def test_a_limit_holds_when_forms_meet(is_guarded: bool, monkeypatch: pytest.MonkeyPatch) -> None:
-    ada, bob, both, begun = make_member(), make_member(), Barrier(2), []
+    ada, bob, both = make_member(), make_member(), Barrier(2)
     monkeypatch.setattr(talking, "new_a_day", lambda _member: 1)
     if not is_guarded:  # the control: both have counted before either begins
         refuse = talking._refuse_more
         monkeypatch.setattr(talking, "_one_at_a_time", lambda _author: None)
         monkeypatch.setattr(talking, "_refuse_more", lambda *given: (refuse(*given), both.wait()))
 
-    def run() -> None:
-        try:
-            begun.append(begin(ada, bob))
-        except refusals.TooManyNew:
-            pass
-        finally:
-            connection.close()
-
-    threads = [Thread(target=run) for _number in range(2)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
+    answers = at_once(*[lambda: begin(ada, bob)] * 2, refusals=(refusals.TooManyNew,))
+    begun = [answer for answer in answers if not isinstance(answer, refusals.TooManyNew)]
     assert len(begun) == (1 if is_guarded else 2)

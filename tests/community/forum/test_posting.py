@@ -1,19 +1,18 @@
 """Posting: every post once, with a number of its own."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from threading import Barrier
 from uuid import uuid4
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 
 from community.forum.domain import posting
 from community.forum.domain.moderation import set_locked
 from community.forum.models import Board, Post, Topic
 from community.members.domain.accounts import create_member
 from community.members.models import Member
+from tests.racing import at_once
 
 AT = datetime(2026, 11, 20, 9, tzinfo=UTC)
 NAMES = ("阿大", "阿二", "阿三", "阿四", "阿五", "阿六", "阿七", "阿八")
@@ -106,26 +105,10 @@ def test_a_broken_rule_of_the_database_is_not_taken_for_a_doubled_submit() -> No
         reply(topic(), member(), body="")
 
 
-def at_once(work: list[Callable[[], object]]) -> list[object]:
-    barrier = Barrier(len(work))
-
-    def run(job: Callable[[], object]) -> object:
-        try:
-            barrier.wait()
-            return job()
-        except IntegrityError as error:
-            return error
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(work)) as pool:
-        return list(pool.map(run, work))
-
-
 @pytest.mark.django_db(transaction=True)
 def test_parallel_replies_are_numbered_without_a_gap() -> None:
     opened, authors = topic(), [member(n) for n in range(8)]
-    at_once([lambda author=author: reply(opened, author) for author in authors])
+    at_once(*[lambda author=author: reply(opened, author) for author in authors])
     opened.refresh_from_db()
     assert sorted(opened.posts.values_list("number", flat=True)) == list(range(1, 10))
     assert opened.post_count == 9
@@ -141,13 +124,16 @@ def test_control_without_the_lock_parallel_replies_collide(monkeypatch: pytest.M
         return queryset
 
     monkeypatch.setattr(type(Topic.objects.all()), "select_for_update", without_lock)
-    answers = at_once([lambda author=author: reply(opened, author) for author in authors])
+    answers = at_once(
+        *[lambda author=author: reply(opened, author) for author in authors],
+        refusals=(IntegrityError,),
+    )
     assert any(isinstance(answer, IntegrityError) for answer in answers)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_a_doubled_click_in_parallel_is_one_post() -> None:
     opened, author, key = topic(), member(), uuid4()
-    answers = at_once([lambda: reply(opened, author, submission_key=key)] * 8)
+    answers = at_once(*[lambda: reply(opened, author, submission_key=key)] * 8)
     assert len(set(answers)) == 1
     assert opened.posts.filter(author=author).count() == 1

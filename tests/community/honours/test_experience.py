@@ -1,8 +1,7 @@
 """The ledger: given once, capped, taken back exactly, and levels that follow in the same moment."""
 
-from collections.abc import Callable
 from datetime import timedelta
-from threading import Barrier, Thread
+from threading import Barrier
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -12,6 +11,7 @@ from community.honours.domain.experience import bring_along, grant, grant_all, r
 from community.honours.models import LEVELS, Balance, Entry, Rule
 from community.members.models import Member
 from tests.community.members.making import AT, make_member
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
@@ -93,31 +93,14 @@ def test_nothing_that_was_written_changes(change: str) -> None:
 
 
 # --- races ------------------------------------------------------------------------------------
-def at_once(act: Callable[[], bool]) -> int:
-    """How many of four that begin together were let through."""
-    barrier, answers = Barrier(4), []
-
-    def run() -> None:
-        barrier.wait()
-        answers.append(act())
-        connection.close()
-
-    threads = [Thread(target=run) for _number in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return sum(answers)
-
-
 @pytest.mark.django_db(transaction=True)
 def test_given_and_taken_back_once_however_many_try() -> None:
     member = make_member()
     Rule.objects.get_or_create(
         name="bug", version=1, defaults={"amount": 10, "daily_cap": 50, "starts_at": AT}
     )
-    assert [at_once(lambda: give(member)), has(member)[0]] == [1, 10]
-    assert [at_once(lambda: take(member)), has(member)[0]] == [1, 0]
+    assert [sum(at_once(*[lambda: give(member)] * 4)), has(member)[0]] == [1, 10]
+    assert [sum(at_once(*[lambda: take(member)] * 4)), has(member)[0]] == [1, 0]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -138,5 +121,5 @@ def test_a_cap_holds_when_deeds_meet(is_guarded: bool, monkeypatch: pytest.Monke
         monkeypatch.setattr(experience, "_one_at_a_time", lambda _member: None)
         monkeypatch.setattr(experience, "_is_capped", slowly)
     sources = iter(range(4))
-    passed = at_once(lambda: give(member, f"topic:{next(sources)}"))
-    assert passed == (1 if is_guarded else 4)
+    passed = at_once(*[lambda: give(member, f"topic:{next(sources)}")] * 4)
+    assert sum(passed) == (1 if is_guarded else 4)

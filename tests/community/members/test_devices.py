@@ -2,17 +2,16 @@
 
 from base64 import b64decode, b64encode
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from django.db import connection
 
 from community.members.domain import devices
 from community.members.domain.devices import add_device, make_main, new_key_pair, remove_device
 from community.members.models import Device, Member
 from community.members.queries import devices_of
 from tests.community.members.making import AT, make_member
+from tests.racing import at_once
 
 
 def add(member: Member, family: str = "Mi 5", public_key: str = "") -> Device:
@@ -80,13 +79,6 @@ def test_there_is_a_limit(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_devices_added_at_once_have_one_main_among_them() -> None:
     member = make_member()
 
-    def job(_number: int) -> None:
-        try:
-            add(member)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(6) as pool:
-        list(pool.map(job, range(6)))
+    at_once(*[lambda: add(member)] * 6)
     assert member.devices.count() == 6
     assert len(main(member)) == 1

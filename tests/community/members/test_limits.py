@@ -1,19 +1,18 @@
 """Limits that cannot be outrun, and times that tell nothing."""
 
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from threading import Barrier, Lock
 
 import pytest
 from django.contrib.auth.hashers import MD5PasswordHasher
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 from pytest_django import Settings
 
 from tests.community.members.making import PASSWORD, make_member
 from tests.community.members.test_signing import ANSWERS, sign_in
+from tests.racing import at_once
 
 TRIES = 12
 
@@ -47,14 +46,7 @@ def hasher(settings: Settings) -> Iterator[type[CountingHasher]]:
 
 
 def try_at_once(count: int) -> None:
-    def attempt(_number: int) -> None:
-        try:
-            sign_in(Client(), "ada", "wrong")
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(count) as pool:
-        list(pool.map(attempt, range(count)))
+    at_once(*[lambda: sign_in(Client(), "ada", "wrong")] * count)
 
 
 @pytest.mark.django_db(transaction=True)

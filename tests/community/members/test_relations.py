@@ -1,11 +1,8 @@
 """Following, ignoring, blocking: one stance at a time, and what each lets through."""
 
-from collections.abc import Callable
-from contextlib import suppress
-from threading import Barrier, Thread
+from threading import Barrier
 
 import pytest
-from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -16,6 +13,7 @@ from community.members.domain import relations
 from community.members.domain.relations import Blocked, Oneself, end_relation, relate
 from community.members.models import Audience, Member, Relation
 from tests.community.members.making import AT, make_member, queries_for, signed_in
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 FOLLOWS, IGNORES, BLOCKS = Relation.Kind
@@ -170,19 +168,6 @@ def test_over_the_api(ada: Member, bob: Member) -> None:
 
 
 # --- races ------------------------------------------------------------------------------------
-def at_once(*acts: Callable[[], object]) -> None:
-    def run(act: Callable[[], object]) -> None:
-        with suppress(Blocked):
-            act()
-        connection.close()
-
-    threads = [Thread(target=run, args=(act,)) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("is_guarded", [True, False])
 def test_a_follow_cannot_pass_a_block(is_guarded: bool, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -197,6 +182,7 @@ def test_a_follow_cannot_pass_a_block(is_guarded: bool, monkeypatch: pytest.Monk
 
         monkeypatch.setattr(relations, "_one_pair_at_a_time", lambda *_pair: None)
         monkeypatch.setattr(Relation.objects, "get_or_create", late)
-    at_once(lambda: take(ada, BLOCKS, bob), lambda: take(bob, FOLLOWS, ada))
+    acts = [lambda: take(ada, BLOCKS, bob), lambda: take(bob, FOLLOWS, ada)]
+    at_once(*acts, refusals=(Blocked,))
     kinds = set(Relation.objects.values_list("kind", flat=True))
     assert kinds == ({BLOCKS} if is_guarded else {BLOCKS, FOLLOWS})

@@ -1,12 +1,9 @@
 """Cases: one open for each thing, in one moderator's hands, settled once."""
 
-from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
-
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
+from community.members.models import Member
 from community.moderation.domain import cases, scoring, settling
 from community.moderation.domain.settling import Penalty
 from community.moderation.models import Case, LogEntry
@@ -19,6 +16,7 @@ from tests.community.moderation.making import (
     make_post_of,
     make_topic,
 )
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 
@@ -91,33 +89,22 @@ def test_an_outcome_that_does_not_fit_changes_nothing() -> None:
     assert not LogEntry.objects.exists()
 
 
-def at_once(work: list[Callable[[], object]]) -> list[object]:
-    barrier = Barrier(len(work))
-
-    def run(job: Callable[[], object]) -> object:
-        try:
-            barrier.wait()
-            return job()
-        except (cases.InOtherHands, cases.SettledBefore) as refused:
-            return type(refused)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(len(work)) as pool:
-        return list(pool.map(run, work))
+def settle_at_once(case: Case, moderators: list[Member]) -> None:
+    at_once(
+        *[
+            lambda by=by: settling.settle(
+                case=Case.objects.get(pk=case.pk), outcome="hidden", by=by, at=AT
+            )
+            for by in moderators
+        ],
+        refusals=(cases.InOtherHands, cases.SettledBefore),
+    )
 
 
 @pytest.mark.django_db(transaction=True)
 def test_two_moderators_settle_at_once_and_one_does_it() -> None:
     case, moderators = make_case(), [make_moderator() for _ in range(4)]
-    at_once(
-        [
-            lambda by=by: settling.settle(
-                case=Case.objects.get(pk=case.pk), outcome="hidden", by=by, at=AT
-            )
-            for by in moderators
-        ]
-    )
+    settle_at_once(case, moderators)
     assert LogEntry.objects.filter(act="settle_case").count() == 1
 
 
@@ -126,14 +113,7 @@ def test_control_without_the_condition_each_of_them_would(monkeypatch: pytest.Mo
     case, moderators = make_case(), [make_moderator() for _ in range(4)]
     everything = lambda cases, by, at: cases
     monkeypatch.setattr("community.moderation.models.CaseQuerySet.takeable", everything)
-    at_once(
-        [
-            lambda by=by: settling.settle(
-                case=Case.objects.get(pk=case.pk), outcome="hidden", by=by, at=AT
-            )
-            for by in moderators
-        ]
-    )
+    settle_at_once(case, moderators)
     assert LogEntry.objects.filter(act="settle_case").count() > 1
 
 

@@ -1,10 +1,8 @@
 """The unread count of a member is that of their notices, whoever writes and whenever."""
 
-from collections.abc import Callable
-from threading import Barrier, Thread
+from threading import Barrier
 
 import pytest
-from django.db import connection
 
 from community.members.models import Member
 from community.notices.domain import keeping, reading
@@ -12,6 +10,7 @@ from community.notices.models import Inbox, Notice
 from community.notices.queries import unread_count
 from tests.community.builds.making import make_member
 from tests.community.notices.making import NOW, tell
+from tests.racing import at_once
 
 
 def counted(member: Member) -> tuple[int, int]:
@@ -46,21 +45,6 @@ def test_a_wrong_count_is_counted_anew() -> None:
     Inbox.objects.update(unread=9)
     keeping.recount()
     assert (counted(mei), counted(hao)) == ((1, 1), (0, 0))
-
-
-def at_once(*acts: Callable[[], object]) -> None:
-    start = Barrier(len(acts))
-
-    def run(act: Callable[[], object]) -> None:
-        start.wait()
-        act()
-        connection.close()
-
-    threads = [Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
 
 
 @pytest.mark.django_db(transaction=True)

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 
 import pytest
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -18,32 +18,10 @@ from feedback.fourgrid.domain.answers import Answers
 from feedback.fourgrid.domain.ballots import save_ballot
 from feedback.fourgrid.domain.refusals import BallotRefused, Reason
 from feedback.fourgrid.models import Ballot, BallotVersion, Tally
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 20
-
-
-def at_once(acts: list[Callable[[], object]]) -> list[object]:
-    """Do everything at the same moment, each on a connection of its own; results or errors."""
-    results: list[object] = [None] * len(acts)
-    barrier = threading.Barrier(len(acts))
-
-    def run(place: int, act: Callable[[], object]) -> None:
-        try:
-            connection.ensure_connection()
-            barrier.wait(30)
-            results[place] = act()
-        except Exception as error:  # noqa: BLE001 - the test judges it
-            results[place] = error
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=(n, act)) for n, act in enumerate(acts)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return results
 
 
 @contextmanager
@@ -81,7 +59,7 @@ def test_a_ballot_sent_twenty_times_at_once_is_one(
         assert response.status_code == 200
         return response.content
 
-    assert len(set(at_once([put] * AT_ONCE))) == 1
+    assert len(set(at_once(*[put] * AT_ONCE))) == 1
     assert (Ballot.objects.count(), BallotVersion.objects.count()) == (1, 1)
 
 
@@ -92,7 +70,7 @@ def test_twenty_different_ballots_at_once_are_twenty_revisions_of_one(
         mine = replace(answers, comments={"mood": f"tab {n}"})
         return lambda: save_ballot(member_id=member.pk, build_id=build.pk, answers=mine).revision
 
-    assert sorted(at_once([vote(n) for n in range(AT_ONCE)])) == list(range(1, AT_ONCE + 1))
+    assert sorted(at_once(*[vote(n) for n in range(AT_ONCE)])) == list(range(1, AT_ONCE + 1))
     last = BallotVersion.objects.get(revision=AT_ONCE)
     assert bytes(Ballot.objects.get().receipt) == bytes(last.receipt)
 
@@ -115,7 +93,7 @@ def test_control_without_the_constraint_a_ballot_doubles(
     drop = "ALTER TABLE fourgrid_ballot DROP CONSTRAINT ballot_once_a_build"
     add = "ALTER TABLE fourgrid_ballot ADD CONSTRAINT ballot_once_a_build"
     with without(drop, f"{add} UNIQUE (build_id, member_id)"):
-        at_once([vote] * AT_ONCE)
+        at_once(*[vote] * AT_ONCE)
         assert Ballot.objects.count() > 1
 
 
@@ -157,7 +135,7 @@ def close_during_a_vote(
         wait_for_waiting(may_commit)
         may_commit.set()
 
-    _, seen, *errors = at_once([vote, close, knock, let_go])
+    _, seen, *errors = at_once(vote, close, knock, let_go)
     assert errors == [None, None]
     assert isinstance(seen, int)
     return seen, answered[0]
@@ -203,5 +181,5 @@ def test_two_who_count_at_once_find_one_tally(
     Build.objects.filter(pk=build.pk).update(
         ballots_close_at=now, state=Build.State.CLOSED, closed_at=now, tally_at=now
     )
-    counted = at_once([lambda: tally.count(build_id=build.pk, at=now).pk] * 5)
+    counted = at_once(*[lambda: tally.count(build_id=build.pk, at=now).pk] * 5)
     assert set(counted) == {Tally.objects.get().pk}

@@ -1,12 +1,11 @@
 """Votes: within the budget, three on one at most, only while the round is open."""
 
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from threading import Barrier, BrokenBarrierError
 from typing import Any
 
 import pytest
-from django.db import IntegrityError, connection, transaction
+from django.db import IntegrityError, transaction
 
 from community.members.models import Member
 from feedback.proposals.domain import answer_proposal, rounds, voting, window
@@ -31,6 +30,7 @@ from tests.feedback.proposals.making import (
     of_level,
     put,
 )
+from tests.racing import at_once
 
 Status = Proposal.Status
 
@@ -153,17 +153,9 @@ def vote_at_once(week: Any, member: Member) -> tuple[int, list[str]]:
     """Two tabs spend the whole budget on two wishes; gives the votes and what was refused."""
     wishes = [week.wish("一"), week.wish("二")]
 
-    def run(wish: Proposal) -> str:
-        try:
-            put(member, wish, week.first, 2)
-        except (WishRefused, IntegrityError) as refused:
-            return type(refused).__name__
-        finally:
-            connection.close()
-        return ""
-
-    with ThreadPoolExecutor(2) as pool:
-        refused = [name for name in pool.map(run, wishes) if name]
+    acts = [lambda wish=wish: put(member, wish, week.first, 2) for wish in wishes]
+    answers = at_once(*acts, refusals=(WishRefused, IntegrityError))
+    refused = [type(answer).__name__ for answer in answers if isinstance(answer, Exception)]
     return Vote.objects.standing().count(), refused
 
 
@@ -215,22 +207,11 @@ def test_closing_waits_for_the_vote_under_way(
     monkeypatch.setattr(voting, "_give", slowly)
 
     def close() -> None:
-        try:
-            begun.wait(timeout=5)
-            rounds.close(round_id=wish_round.pk, at=CLOSED)
-            seen.append(Vote.objects.count())
-            with suppress(BrokenBarrierError):
-                closed.wait(timeout=0.1)
-        finally:
-            connection.close()
+        begun.wait(timeout=5)
+        rounds.close(round_id=wish_round.pk, at=CLOSED)
+        seen.append(Vote.objects.count())
+        with suppress(BrokenBarrierError):
+            closed.wait(timeout=0.1)
 
-    def vote() -> None:
-        try:
-            put(member, wish, week.first, 1)
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(2) as pool:
-        for done in [pool.submit(vote), pool.submit(close)]:
-            done.result()
+    at_once(lambda: put(member, wish, week.first, 1), close)
     assert Vote.objects.count() - seen[0] == late

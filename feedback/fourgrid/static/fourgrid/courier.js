@@ -1,5 +1,7 @@
 // Keeps the answers on this device and the account, and brings the report to the server once.
 
+import { forget, read, write } from "../orangefriday/js/storage.js";
+
 const PAUSE = 1500; // before a draft goes to the account
 const PATIENCE = [3, 6, 12, 30, 60]; // seconds until a report that got no answer is tried again
 
@@ -22,7 +24,7 @@ export class Courier {
 
   // What is kept here and newer than what the server knew when it made the page.
   kept() {
-    const kept = JSON.parse(read(this.key) ?? "null");
+    const kept = read(this.key);
     if (!kept) return null;
     const isOurs = kept.isQueued || !kept.isOnAccount;
     if (isOurs) return kept;
@@ -104,30 +106,5 @@ export class Courier {
       headers: { "Content-Type": "application/json", Accept: "application/json", "X-CSRFToken": this.token, ...headers },
       ...options,
     }).catch(() => null);
-  }
-}
-
-// Browsers may refuse storage; then only the account keeps a draft.
-function read(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function write(key, value) {
-  try {
-    localStorage.setItem(key, JSON.stringify(value));
-  } catch {
-    // The account keeps it.
-  }
-}
-
-function forget(key) {
-  try {
-    localStorage.removeItem(key);
-  } catch {
-    // Nothing was kept.
   }
 }

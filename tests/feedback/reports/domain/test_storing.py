@@ -1,12 +1,10 @@
 """Final reports are stored once; live ones are refreshed without pointing at anybody."""
 
-from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from itertools import pairwise
-from threading import Barrier
 
 import pytest
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from django.db.utils import ProgrammingError
 
 from community.builds.models import Build
@@ -32,6 +30,7 @@ from tests.feedback.reports.making import (
     random_votes,
     vote,
 )
+from tests.racing import at_once
 
 pytestmark = pytest.mark.django_db
 VERDICTS = ("loved_most", "loved", "let_down", "let_down_most")
@@ -127,18 +126,8 @@ def test_the_database_refuses_a_slice_of_four(tallied: Build) -> None:
 
 @pytest.mark.django_db(transaction=True)
 def test_stored_by_many_at_once_it_is_stored_once(tallied: Build) -> None:
-    workers = 4
-    barrier = Barrier(workers)
-
-    def work(n: int) -> int:
-        try:
-            barrier.wait()
-            return store(build_id=tallied.pk, at=FROZEN + n * MINUTE).pk
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(workers) as pool:
-        assert len(set(pool.map(work, range(workers)))) == 1
+    acts = [lambda n=n: store(build_id=tallied.pk, at=FROZEN + n * MINUTE).pk for n in range(4)]
+    assert len(set(at_once(*acts))) == 1
     assert VoteReport.objects.count() == 1
     assert not any(
         a == b

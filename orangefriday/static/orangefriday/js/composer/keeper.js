@@ -1,5 +1,7 @@
 // Keeps what is written: on this device at once, on the account after a pause.
 
+import { forget, read, write } from "../storage.js";
+
 const PAUSE = 1500;
 const PATIENCE = [3, 6, 12, 30, 60]; // seconds until what got no answer is sent again
 
@@ -43,7 +45,7 @@ export class Keeper {
     }
     // What was asked to be quoted here is not written over.
     if (new URLSearchParams(location.search).has("quote")) return;
-    const kept = JSON.parse(read(this.key) ?? "null");
+    const kept = read(this.key);
     if (!kept || JSON.stringify(kept.words) === JSON.stringify(this.words)) return;
     // It was on the account and is gone from there: sent, or thrown away.
     if (kept.isOnAccount) return kept.version === this.version ? null : forget(this.key);
@@ -170,28 +172,3 @@ export class Keeper {
 }
 
 const asText = ({ title, body }) => [title, body].filter(Boolean).join("\n\n");
-
-// Browsers may refuse storage; then only the account keeps a draft.
-function read(key) {
-  try {
-    return localStorage.getItem(key);
-  } catch {
-    return null;
-  }
-}
-
-function write(key, value) {
-  try {
-    localStorage.setItem(key, JSON.stringify(value));
-  } catch {
-    // The account keeps it.
-  }
-}
-
-function forget(key) {
-  try {
-    localStorage.removeItem(key);
-  } catch {
-    // Nothing was kept.
-  }
-}
