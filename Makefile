@@ -38,7 +38,7 @@ run: environment
 	@exec $(PY) -m orangefriday.embedded run
 
 test: environment-dev
-	$(PY) -m pytest -n 3 --dist worksteal -m "not faults and not walk" $(WITHOUT_FUZZING) $(ARGS)
+	$(PY) -m pytest -n 3 --dist worksteal -m "not faults and not walk" --ignore=tests/faults $(WITHOUT_FUZZING) $(ARGS)
 
 coverage: environment-dev
 	$(PY) -m pytest -n 3 --dist worksteal $(WITHOUT_FUZZING) --cov-branch --cov-fail-under=100 \

@@ -44,6 +44,10 @@ FLEETING = {
     "full_page_writes": "off",
     "synchronous_commit": "off",
     "autovacuum": "off",
+    "track_counts": "off",
+    "update_process_title": "off",
+    "wal_level": "minimal",
+    "max_wal_senders": "0",
 }
 
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from community.builds.domain import drafts, engineers, features, week
 from community.builds.domain.features import Change
-from community.builds.models import Build, Engineer, Feature, Product
+from community.builds.models import Build, Credit, Engineer, Feature, Product
 from community.members.models import Member
 
 FRIDAY = date(2026, 11, 20)
@@ -64,10 +64,23 @@ def make_draft(product: Product | None = None, *, changes: int = 2, **fields: An
     product = product or make_product()
     version = fields.pop("version", f"6.11.{next(numbers)}")
     build, _is_new = drafts.create_draft(product=product, version=version, at=DRAFTED, **fields)
-    by = [make_engineer(name) for name in ("林浩", "Mei")] if changes else []
-    for _number in range(changes):
-        add_feature(build, *by)
+    if changes:
+        _add_changes(build, changes)
     return build
+
+
+def _add_changes(build: Build, number: int) -> None:
+    """All at once, as few statements: most tests ask only that there are some."""
+    by = [make_engineer(name) for name in ("林浩", "Mei")]
+    added = Feature.objects.bulk_create(
+        Feature(build=build, position=position, title=f"Change {next(numbers)}")
+        for position in range(1, number + 1)
+    )
+    Credit.objects.bulk_create(
+        Credit(feature=feature, engineer=engineer, share=Decimal("0.5"))
+        for feature in added
+        for engineer in by
+    )
 
 
 def make_build(
