@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 
 from community.builds.domain.importing import words
-from community.builds.domain.importing.markup import without_code
+from community.builds.domain.importing.brackets import is_acronym, mask_of, opening_of, unclosed
 from community.builds.domain.importing.names import (
+    EMOJI,
     HANDLE,
     NameList,
     Trust,
@@ -17,8 +18,6 @@ from community.builds.domain.importing.notes import Note
 MOST_CREDITS = 10
 # Credits stand at the end: further from it nobody looks, however long the text.
 WINDOW = 1_200
-# "JS (Jonny Scholes)" is a person.
-SHORTEST_ACRONYM = 3
 
 SIGNED = re.compile(
     r"(?:(?:original |initial |based on (?:a |the )?)?patch(?:es|ed)? by|contributed by"
@@ -47,11 +46,22 @@ REPORT = re.compile(
     r"report|suggest|idea|find|notic|discover|rais|bring|feedback|test", re.IGNORECASE
 )
 
+# "由林浩贡献", "@mei 贡献": the words around say that it was built.
+FRAMED = re.compile(
+    r"(?:由|(?=\[?@))\s*(?P<who>.{1,200}?)\s*(?:贡献|提交|提供|实现|开发|完成|编写)"
+)
 AND = re.compile(r",?\s+and\s+", re.IGNORECASE)
 SENTENCE_END = re.compile(r"(?<!\s[A-Z]\.)(?<!\.[A-Z]\.)(?<=[.!?。！])\s+")
 CVE = re.compile(r"\bCVE-\d{4}-\d{4,10}\b", re.IGNORECASE)
 NUMBERED = re.compile(r"\[?(?:[\w./-]{0,101}[#!]|gh-|bpo-)\d", re.IGNORECASE)
 END = " .,;:!-–—|*_。，；！"
+BEFORE_OBJECT = words.PREPOSITIONS | words.VERBS.keys()
+SETTING_OFF = ("-", "–", "—", "|", ",", ")", "，", "。", "）")
+# Handles in a row, and what joins them.
+IN_RUN = re.compile(r"\[?@\w[\w.-]{0,78}(?:\[bot\])?\]?[,，、;；]?$|(?:and|&|和|与)$")
+HAN_END = re.compile(r"[\u3400-\u9fff]$")
+# Chinese needs no space before a handle.
+GLUED = re.compile(r"([\u3400-\u9fff，。！；、])(?=@[A-Za-z0-9][\w-]{0,38}$)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +82,7 @@ def read_signed(text: str, trust: Trust) -> Signed:
     rest, names = _take_sentences(text)
     head, rest = rest[:-WINDOW], rest[-WINDOW:]
     for _ in range(MOST_CREDITS):
-        taken = _take_last(rest, trust)
+        taken = _take_last(rest, trust, is_followed=names != NameList())
         if taken is None:
             break
         rest, names = taken.text.rstrip(END), taken.names + names
@@ -84,16 +94,24 @@ def read_signed(text: str, trust: Trust) -> Signed:
 
 
 def _doubt(text: str, rest: str, names: NameList) -> Note:
-    mask = _mask(text)
+    mask = mask_of(text)
     if mask.count("(") != mask.count(")"):
         return Note.UNBALANCED
-    if not names.people and not names.bots:
-        begin = _opening_of(_mask(rest).rstrip(END))
-        inner = "" if begin is None else rest.rstrip(END)[begin + 1 : -1]
-        maybe = read_list(inner, Trust.FULL_NAMES)
-        if maybe and maybe.people and not _is_acronym(rest[:begin], inner):
-            return Note.MAYBE_PEOPLE
+    if not names.people and not names.bots and _may_sign(rest.rstrip(END)):
+        return Note.MAYBE_PEOPLE
     return Note.NONE
+
+
+def _may_sign(text: str) -> bool:
+    """Whether a text ends in what would be a credit where names are expected."""
+    mask = mask_of(text)
+    begin = opening_of(mask)
+    if begin is None:
+        last = text.rpartition(" ")[2]
+        is_handle = HANDLE.match(last) and read_list(last, Trust.HANDLES)
+        return bool(is_handle or _take_phrase(text, mask, Trust.FULL_NAMES))
+    maybe = read_list(text[begin + 1 : -1], Trust.FULL_NAMES)
+    return bool(maybe and maybe.people) and not is_acronym(text[:begin], text[begin + 1 : -1])
 
 
 def _take_sentences(text: str) -> tuple[str, NameList]:
@@ -111,6 +129,8 @@ def _take_sentences(text: str) -> tuple[str, NameList]:
 
 def _read_opened(text: str, joined: Trust, *, must_open: bool = False) -> NameList | None:
     """A list after its opening words; they raise the trust in what follows."""
+    if framed := FRAMED.fullmatch(text):
+        return read_list(framed["who"], max(Trust.FULL_NAMES, joined))
     for pattern, trust in ((SIGNED, Trust.ANY_NAME), (BUILT, Trust.FULL_NAMES), (JOINED, joined)):
         if opening := pattern.match(text):
             return read_list(_builders(text[opening.end() :]), max(trust, joined))
@@ -131,35 +151,41 @@ def _builders(text: str) -> str:
     return ", ".join(built)
 
 
-def _take_last(text: str, trust: Trust) -> Signed | None:
-    """The last credit or reference of a text; None when it ends in its own words."""
+def _take_last(text: str, trust: Trust, *, is_followed: bool) -> Signed | None:
+    """The last credit or reference of a text; None when it ends in its own words.
+
+    `is_followed` by what was taken before: "… @mei (#12)".
+    """
     end = text.rstrip(END)
-    mask = _mask(end)
+    while end and EMOJI.match(end[-1]):
+        end = end[:-1].rstrip(END)
+    mask = mask_of(end)
     if not end:
         return None
     return (
         _take_group(end, mask, trust)
         or _take_hosted(end, mask)
         or _take_phrase(end, mask, Trust.HANDLES)
-        or _take_word(end)
+        or _take_number(end)
+        or _take_handles(end, is_followed=is_followed)
     )
 
 
 def _take_group(text: str, mask: str, trust: Trust) -> Signed | None:
     """Parentheses at the end, even when one of them is missing or too many."""
     if mask[-1] == ")":
-        begin = _opening_of(mask)
+        begin = opening_of(mask)
         end = len(text) - 1
         if begin is None:
-            begin, end = _opening_of(mask[:-1]), end - 1
+            begin, end = opening_of(mask[:-1]), end - 1
     else:
-        begin, end = _unclosed(mask), len(text)
+        begin, end = unclosed(mask), len(text)
     if begin is None:
         return None
     inner = text[begin + 1 : end].strip()
     is_by = inner[:3].casefold() == "by "
     names = _read_opened(inner, max(trust, Trust.FULL_NAMES) if is_by else trust)
-    if names is None or _is_acronym(text[:begin], inner):
+    if names is None or is_acronym(text[:begin], inner):
         return None
     return Signed(text[:begin], names)
 
@@ -197,8 +223,8 @@ def _take_phrase(text: str, mask: str, joined: Trust) -> Signed | None:
     return None
 
 
-def _take_word(text: str) -> Signed | None:
-    """A number or a handle at the very end: "… #12", "… - @mei", "… [@mei]"."""
+def _take_number(text: str) -> Signed | None:
+    """A number at the very end: "… #12", "…, closes #12"."""
     before, _, word = text.rpartition(" ")
     last = before.rpartition(" ")[2].strip("(,.:;").casefold()
     if NUMBERED.match(word) and last not in words.PREPOSITIONS:
@@ -207,17 +233,34 @@ def _take_word(text: str) -> Signed | None:
             before = before.rpartition(" ")[0]
             reference = reference if before.endswith((".", ",", ";", "-", "–", "—")) else None
         return Signed(before, NameList(references=(reference,))) if reference and before else None
-    if HANDLE.match(word):
-        is_set_off = word[0] == "[" or before.endswith(("-", "–", "—", "|", ",", ")"))
-        if is_set_off or HANDLE.match(last) or NUMBERED.match(last):
-            names = read_list(word, Trust.HANDLES)
-            return Signed(before, names) if names else None
     return None
+
+
+def _take_handles(text: str, *, is_followed: bool) -> Signed | None:
+    """Handles at the very end that are no part of a sentence: "… - @mei", "… @mei, @bo (#12)"."""
+    text = GLUED.sub(r"\1 ", text)
+    parts = text.split(" ")
+    count = next((n for n, part in enumerate(reversed(parts)) if not IN_RUN.match(part)), 0)
+    before, run = parts[: len(parts) - count], parts[len(parts) - count :]
+    while run and run[0][0] not in "[@":
+        before.append(run.pop(0))
+    if not run or not before:
+        return None
+    last = before[-1]
+    is_set_off = (
+        run[0][0] == "[" or last.endswith(SETTING_OFF) or NUMBERED.match(last.strip("(,.:;"))
+    )
+    is_signing = len(run) > 1 or is_followed or run[0].endswith("[bot]") or HAN_END.search(last)
+    is_sentence = (len(before) == 1 and last.isascii()) or last.casefold() in BEFORE_OBJECT
+    if not (is_set_off or (is_signing and not is_sentence)):
+        return None
+    names = read_list(" ".join(run), Trust.HANDLES)
+    return Signed(" ".join(before), names) if names else None
 
 
 def _take_inner(text: str) -> tuple[str, NameList]:
     """Credits in parentheses before the end: "Dark mode (thanks @mei) for all pages"."""
-    mask, names = _mask(text), NameList()
+    mask, names = mask_of(text), NameList()
     for group in re.findall(r"\([^()]{2,200}\)", mask)[:MOST_CREDITS]:
         at = mask.find(group)
         found = _read_opened(text[at + 1 : at + len(group) - 1], Trust.HANDLES)
@@ -225,7 +268,7 @@ def _take_inner(text: str) -> tuple[str, NameList]:
         if found and is_signed:
             names += found
             text = " ".join((text[:at].rstrip(), text[at + len(group) :].lstrip()))
-            mask = _mask(text)
+            mask = mask_of(text)
     return text, names
 
 
@@ -241,39 +284,3 @@ def _take_leading(text: str) -> tuple[str, NameList]:
         names += NameList(references=(reference,))
         rest = after.lstrip(END)
     return rest, names
-
-
-def _mask(text: str) -> str:
-    """As long as the text, with code blotted out and one sort of parentheses."""
-    return without_code(text).replace("（", "(").replace("）", ")")
-
-
-def _opening_of(mask: str) -> int | None:
-    """Where the parenthesis opens that the last character closes."""
-    if not mask.endswith(")"):
-        return None
-    depth = 0
-    for at in range(len(mask) - 1, -1, -1):
-        depth += {")": 1, "(": -1}.get(mask[at], 0)
-        if depth == 0:
-            return at
-    return None
-
-
-def _unclosed(mask: str) -> int | None:
-    """Where the last parenthesis opens that nothing closes."""
-    if mask.count("(") <= mask.count(")"):
-        return None
-    depth = 0
-    for at in range(len(mask) - 1, -1, -1):
-        depth += {")": 1, "(": -1}.get(mask[at], 0)
-        if depth < 0:
-            return at
-    return None
-
-
-def _is_acronym(before: str, inner: str) -> bool:
-    """Whether parentheses spell out the word before them: CSP (Content Security Policy)."""
-    word = before.rstrip().rpartition(" ")[2]
-    initials = "".join(part[0] for part in inner.split())
-    return len(word) >= SHORTEST_ACRONYM and word.casefold() == initials.casefold()

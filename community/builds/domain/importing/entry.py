@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from community.builds.domain.importing.credit import END, read_signed
 from community.builds.domain.importing.kinds import guess_kind, read_lead, read_title
 from community.builds.domain.importing.markup import plain
-from community.builds.domain.importing.names import NameList, Trust
+from community.builds.domain.importing.names import NameList, Trust, read_list
 from community.builds.domain.importing.notes import Entry, Kind, Note
 from community.builds.domain.importing.outline import Item
 
@@ -18,6 +18,8 @@ LONGEST_BODY = 5_000
 SHORT_PARAGRAPH = 80
 
 NEW_SENTENCE = re.compile(r"(?<![.\s][a-z]\.)(?<=[.!?])\s+(?=[A-Z`])|(?<=[。！？])\s*(?=\S)")
+# ":sparkles: New dial", not ":class:`Dial`".
+SHORTCODES = re.compile(r"(?::[a-z0-9_+-]{2,40}:\s+){1,5}")
 # What remains of a paragraph that only lists references.
 ONLY_REFERENCES = re.compile(
     r"(?:related |closes |see )?(?:issues|pull requests|prs)?[^:]{0,40}:?$", re.IGNORECASE
@@ -36,6 +38,7 @@ class Reading:
 def read_item(item: Item, raw: str, trust: Trust, kind: Kind | None, area: str) -> Reading:
     """Read a point that stands under headings of this kind and area."""
     first, *more = [unicodedata.normalize("NFC", text) for text in item.texts]
+    first = SHORTCODES.sub("", first)
     lead, first = read_lead(first)
     signed = read_signed(plain(first), trust)
     names, body = signed.names, []
@@ -45,7 +48,7 @@ def read_item(item: Item, raw: str, trust: Trust, kind: Kind | None, area: str) 
         if described.text and not _only_references(described.text, described.names):
             body.append(described.text)
     titled = read_title(signed.text.strip())
-    title, rest = split_title(titled.title)
+    title, rest = split_title("" if _is_list(titled.title) else titled.title)
     entry = Entry(
         line=item.line,
         raw=raw,
@@ -57,6 +60,11 @@ def read_item(item: Item, raw: str, trust: Trust, kind: Kind | None, area: str) 
         references=names.references,
     )
     return Reading(entry, _note(signed.note, names), bool(names.bots and not names.people))
+
+
+def _is_list(title: str) -> bool:
+    """Whether a title is nothing but numbers, such as "#1, #2"."""
+    return bool(read_list(title, Trust.HANDLES))
 
 
 def _note(note: Note, names: NameList) -> Note:

@@ -1,5 +1,6 @@
 """Turns the inline markup of Markdown and reStructuredText into plain text with `code`."""
 
+import html
 import re
 
 from community.builds.domain.importing import words
@@ -19,14 +20,32 @@ RST_REFERENCE = re.compile(r"`(?P<text>[^`]{1,100})`__?(?!\w)")
 RST_CODE = re.compile(r"``([^`]{1,500})``")
 STRONG = re.compile(r"(?<!\w)\*\*(?=\S)([^*]{1,300})\*\*(?!\w)")
 EMPHASIS = re.compile(r"(?<![\w*\\])\*(?=[^\s*])([^*]{1,300})(?<!\\)\*(?![\w*])")
+UNDERLINED = re.compile(r"(?<![\w`\\])_(?=[^\s_])([^_]{1,300})(?<!\s)_(?!\w)")
 ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+.!@<>|~-])")
 CODE = re.compile(r"`[^`]*`")
+COMMENT = re.compile(r"<!--.{0,300}?-->")
+AUTOLINK = re.compile(r"<(https?://[^\s<>]{1,500}|[#!]\d{1,9})>")
+# An opening tag behind a letter is none: Map<a>.
+TAG = re.compile(
+    r"<br\s?/?>|(?:(?<!\w)<|</)(?:em|strong|code|kbd|sub|sup|del|ins|mark|span|[abipsu])"
+    r"(?:\s[^<>]{0,200})?>",
+    re.IGNORECASE,
+)
+ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|#39);")
+# Breaks where no space is, and marks of direction that reorder nothing by themselves.
+INVISIBLE = dict.fromkeys(map(ord, "\u00ad\u061c\u200b\u200e\u200f\u2060\ufeff"))
 
 
 def plain(text: str) -> str:
     """One line without links, roles and emphasis; `@x`, `#12`, `[@x]` and `code` stay."""
+    text = text.translate(INVISIBLE)
     text = HOST_LINK.sub(_host_link, text)
     text = RST_CODE.sub(r"`\1`", text)
+    if "<" in text:
+        for pattern, left in ((COMMENT, " "), (AUTOLINK, r"\1"), (TAG, " ")):
+            text = _outside_code(pattern, left, text)
+    if "&" in text:
+        text = ENTITY.sub(lambda entity: html.unescape(entity[0]), text)
     text = ROLE.sub(_role, text)
     text = RST_LINK.sub(_unquoted, text)
     text = MARKDOWN_LINK.sub(_markdown_link, text)
@@ -34,6 +53,8 @@ def plain(text: str) -> str:
         text = RST_REFERENCE.sub(_unquoted, text)
     if "*" in text:
         text = _outside_code(EMPHASIS, r"\1", _outside_code(STRONG, r"\1", text))
+    if "_" in text:
+        text = _outside_code(UNDERLINED, r"\1", text)
     if "\\" in text:
         text = _outside_code(ESCAPED, r"\1", text)
     return " ".join(text.split())

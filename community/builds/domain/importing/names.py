@@ -25,7 +25,8 @@ REFERENCE = re.compile(
     re.IGNORECASE,
 )
 SEPARATOR = re.compile(
-    r",?\s+(?:and|und|with)\s+|[,;，、；|]|\s+[&/+–—-]\s+|/(?=\[?@)|\s+(?=\[?@)|(?<=\])(?=\[)",
+    r",?\s+(?:and|und|with)\s+|[,;，、；|]|\s+[&/+–—-]\s+|/(?=\[?@)|\s+(?=\[?@)|(?<=\])(?=\[)"
+    r"|\s*[和与及](?=\s*\[?@)|(?<=[\u3400-\u9fff])/(?=[\u3400-\u9fff@])",
     re.IGNORECASE,
 )
 # From here on it is about sponsors, mentors and reporters, who built nothing of the change.
@@ -36,12 +37,16 @@ OTHERS = re.compile(
     r"|for (?:the |an |his |her |their )?(?:google|gsoc|report\w*|initial|original))\b)",
     re.IGNORECASE,
 )
-SINGLE = re.compile(r"(?=.*[^\W\d_])\w[\w+-]{0,38}(?:@[\w-]{1,38})?$")
+SINGLE = re.compile(r"(?=.*[^\W\d_])\w['’]?[\w+-]{0,38}(?:@[\w-]{1,38})?$")
 TECHNICAL = re.compile(
     r"(?:v|py|python|x|arm|utf|ipv|http|es|ie|tls|sha|mp|h|web|css|html|java|node|k8s)[-_]?\d.*"
     r"|[A-Z]{2,6}|[A-Z0-9_]*_[A-Z0-9_]*$|\d+\w{1,2}$"
 )
 KNOWN_AS = re.compile(r"(?P<name>[^()]{1,60}) \((?P<handle>[^() ]{1,40})\)$")
+# What stands beside names and belongs to none: "Ada Lin 🎉", "Ada Lin <ada@host.example>".
+EMOJI = re.compile("[\u2600-\u27bf\ufe0f\u200d\U0001f000-\U0001faff]+")
+ADDRESS = re.compile(r"<[^<>\s@]{1,64}@[^<>\s]{1,190}>")
+GENERATION = re.compile(r",\s*(?=(?:jr|sr|ii|iii|iv)\b)", re.IGNORECASE)
 HAN = re.compile(r"[\u3400-\u9fff]{2,4}$|[\u3400-\u9fff]{1,8}·[\u3400-\u9fff·]{1,12}$")
 
 
@@ -90,6 +95,8 @@ def read_reference(token: str) -> str | None:
 
 def read_list(text: str, trust: Trust) -> NameList | None:
     """Everybody in a list; None as soon as one part of it is neither name nor reference."""
+    trust = max(trust, Trust.FULL_NAMES) if ADDRESS.search(text) else trust
+    text = GENERATION.sub(" ", EMOJI.sub(" ", ADDRESS.sub(" ", text))).strip()
     if not text or len(text) > LONGEST_LIST:
         return None
     if others := OTHERS.search(text):
@@ -148,7 +155,16 @@ def _read_part(part: str, trust: Trust) -> NameList | None:
     if is_bot(name) and (trust >= Trust.FULL_NAMES or BOT.search(name)):
         return found + NameList(bots=(name,))
     name = trim(name)
-    return found + NameList(people=(Name("person", name),)) if is_person(name, trust) else None
+    people = tuple(Name("person", each) for each in _people(name, trust))
+    return found + NameList(people=people) if people else None
+
+
+def _people(text: str, trust: Trust) -> list[str]:
+    """One name, or several Chinese ones: 林浩和王小明; 林和平 and 山田 太郎 are one."""
+    several = re.split(r"[和与及\s]", text)
+    if len(several) > 1 and trust >= Trust.FULL_NAMES and all(map(_is_han, several)):
+        return several
+    return [text] if is_person(text, trust) else []
 
 
 def _account(handle: str) -> NameList:
@@ -173,7 +189,7 @@ def is_person(text: str, trust: Trust) -> bool:
     if trust < Trust.FULL_NAMES or len(text) > LONGEST_NAME:
         return False
     if HAN.match(text):
-        return _is_han_name(text)
+        return _is_han(text)
     if text.count("(") != text.count(")"):
         return False
     known = KNOWN_AS.match(text) if trust >= Trust.ANY_NAME else None
@@ -238,7 +254,9 @@ def _is_single(word: str, trust: Trust) -> bool:
     return not (TECHNICAL.fullmatch(word) or (word.islower() and looks_plain))
 
 
-def _is_han_name(text: str) -> bool:
+def _is_han(text: str) -> bool:
+    if not HAN.match(text):
+        return False
     if "·" in text:
         return True
     has_surname = len(text) <= LONGEST_HAN_NAME and text[0] in words.SURNAMES

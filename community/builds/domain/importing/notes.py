@@ -84,7 +84,7 @@ NOTES = {
     Note.NO_CREDIT: _("nobody is credited"),
     Note.ONLY_BOTS: _("made by a bot, which is no engineer"),
     Note.BOT_AMONG_PEOPLE: _("a bot was left out of the credits"),
-    Note.MAYBE_PEOPLE: _("words in parentheses look like a name, but were left in the title"),
+    Note.MAYBE_PEOPLE: _("its end looks like a name, but was left in the title"),
     Note.UNBALANCED: _("the parentheses do not balance"),
     Note.DETAIL: _("describes the change above"),
     Note.REPEATED: _("the same change stands above"),

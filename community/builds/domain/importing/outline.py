@@ -16,7 +16,11 @@ LONGEST_PLAIN_HEADING = 40
 BOLD_LEVEL, PLAIN_LEVEL = 7, 8
 
 BULLET = re.compile(r"\s*(?:[-*+•●·]|#\.)\s+(?:\[[ xX]\]\s+)?(?=\S)")
-NUMBERED = re.compile(r"\s*\d{1,3}[.)]\s+(?=\S)")
+NUMBERED = re.compile(
+    r"\s*(?:\d{1,3}[.)]\s+|\d{1,3}\.(?=[\u3400-\u9fff])|\d{1,3}[、．]\s*"
+    r"|[(（]\d{1,3}[)）]\s*|[①-⑳]\s*)(?=\S)"
+)
+FIRST = re.compile(r"\s*[(（]?[1①](?!\d)")
 EMPTY_BULLET = re.compile(r"\s*(?:[-*+•●·]|#\.)$")
 FENCE = re.compile(r"\s*(`{3,40})[^`]*$")
 COMMENT_END = re.compile("-->")
@@ -27,6 +31,7 @@ LINK = re.compile(
 ADORNMENT = frozenset("=-~^\"'`#*+.:_<>")
 HASHES = re.compile(r"(#{1,6})\s+(?=\S)")
 BOLD_HEADING = re.compile(r"\*\*([^*]{1,80})\*\*[:：]?$|【([^】]{1,40})】$")
+HAN_NUMBER = re.compile(r"[一二三四五六七八九十]{1,3}、\s*")
 
 
 @dataclass(slots=True)
@@ -160,13 +165,10 @@ class _Outliner:
             return self._underlined(at)
         if bold := BOLD_HEADING.match(line):
             return self._heading(at, BOLD_LEVEL, bold[1] or bold[2])
-        if (
-            line.endswith((":", "："))
-            and len(line) <= LONGEST_PLAIN_HEADING
-            and line[0] != " "
-            and read_kind(line)
-        ):
-            return self._heading(at, PLAIN_LEVEL, line)
+        text = HAN_NUMBER.sub("", line, count=1) if line[0] in "一二三四五六七八九十" else line
+        is_set_off = text != line or line.endswith((":", "："))
+        if is_set_off and len(line) <= LONGEST_PLAIN_HEADING and line[0] != " " and read_kind(text):
+            return self._heading(at, PLAIN_LEVEL, text)
         return 0
 
     def _heading(self, at: int, level: int, text: str) -> int:
@@ -214,7 +216,8 @@ class _Outliner:
         if marker and follows_text and line.startswith("by ", marker.end()):
             return 0
         if not marker and (numbered := NUMBERED.match(line)):
-            marker = None if follows_text and not self._continues_numbers(at) else numbered
+            is_item = FIRST.match(line) or self._continues_numbers(at)
+            marker = numbered if is_item or not follows_text else None
         if not marker:
             return 0
         self._close(down_to=self._indent(at))

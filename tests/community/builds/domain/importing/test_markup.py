@@ -22,6 +22,9 @@ from community.builds.domain.importing.markup import plain
         ("https://h.example/a/b/commit/1f2e3d4c5b6a7 done", "1f2e3d4c5b done"),
         ("https://h.example/a/b/issues/12#note", "#12"),
         ("https://h.example/a/b/pull/abc", "https://h.example/a/b/pull/abc"),
+        ("_thin_ words, __init__ and snake_case", "thin words, __init__ and snake_case"),
+        ("<b>Bold</b> &amp; <br> `<b>` of Map<a>", "Bold & `<b>` of Map<a>"),
+        ("see <https://h.example/a/b/pull/12>", "see #12"),
         (r"snake\_case \*and\* more", "snake_case *and* more"),
     ],
 )
