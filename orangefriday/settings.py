@@ -1,6 +1,5 @@
 """Settings: one file, read from the environment."""
 
-import sys
 from datetime import timedelta
 from pathlib import Path
 
@@ -414,5 +413,3 @@ SPECTACULAR_SETTINGS = {
     },
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
 }
-
-TESTING = "pytest" in sys.modules

@@ -68,18 +68,8 @@ def can_still_change(build: Build) -> bool:
     return is_before and build.frozen_at is None
 
 
-def can_see_build(user: User, build: Build) -> bool:
-    """What went out is public; what has not is its managers'."""
-    return build.published_at is not None or can_publish(user, build)
-
-
 def can_report_install(build: Build) -> bool:
     return build.published_at is not None
-
-
-def can_speak_officially(user: User, feature: Feature) -> bool:
-    """Engineers on what they built, managers on everything of their product."""
-    return can_publish(user, feature.build) or is_credited(user, feature)
 
 
 def is_credited(user: User, feature: Feature) -> bool:

@@ -4,7 +4,6 @@ from community.members.models import Member
 from community.members.permissions import User, is_admin, is_member
 from community.moderation import subjects
 from community.moderation.desk import Desk
-from community.moderation.models import Case, Sanction
 
 
 def desk_of(user: User) -> Desk | None:
@@ -15,16 +14,6 @@ def desk_of(user: User) -> Desk | None:
         return Desk(None)
     boards = subjects.boards_of(user)
     return Desk(boards) if boards else None
-
-
-def may_see_case(user: User, case: Case) -> bool:
-    desk = desk_of(user)
-    return desk is not None and desk.covers(case.board)
-
-
-def may_answer_appeal(user: User, sanction: Sanction) -> bool:
-    """Nobody judges an appeal against themselves: not who gave it, not who got it."""
-    return user.pk not in {sanction.by_id, sanction.member_id}
 
 
 def may_sanction(user: User, member: Member | None) -> bool:

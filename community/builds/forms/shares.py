@@ -4,7 +4,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
-from django.utils.translation import gettext_lazy as _
 
 from community.builds.models import Build
 
@@ -49,13 +48,3 @@ class ShareForm(forms.Form):
             if share is not None:
                 shares[family] = share
         return {"shares": shares}
-
-
-class DeviceForm(forms.Form):
-    """A device family of a product."""
-
-    family = forms.CharField(label=_("Device family"), max_length=40)
-    share = ShareField(label=_("Share"))
-
-
-DeviceFormSet = forms.formset_factory(DeviceForm, extra=2, max_num=60, can_delete=True)

@@ -168,9 +168,6 @@ class Member(AbstractBaseUser, PermissionsMixin):
     def is_suspended(self, at: datetime) -> bool:
         return self.suspended_until is not None and self.suspended_until > at
 
-    def is_silenced(self, at: datetime) -> bool:
-        return self.silenced_until is not None and self.silenced_until > at
-
     @property
     def photo_url(self) -> str:
         """The photograph for faces of every size but the largest; "" without one."""

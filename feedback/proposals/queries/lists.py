@@ -8,7 +8,6 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from community.builds.models import Build, Feature, Product, ProductDevice
 from community.forum.models import Post
-from community.members.models import Member
 from community.members.permissions import User, is_member
 from community.text.moments import moment_and_id
 from community.text.whole import number
@@ -161,7 +160,3 @@ def own_topic_posts(proposal: Proposal) -> QuerySet[Post]:
     """What was said about it, the last first."""
     said = Post.objects.visible().filter(topic=proposal.topic_id, number__gt=1)
     return said.select_related("author").order_by("-number")
-
-
-def authored_by(member: Member) -> QuerySet[Proposal]:
-    return Proposal.objects.filter(author=member)

@@ -53,10 +53,6 @@ class VoteReportQuerySet(models.QuerySet["VoteReport"]):
         told = self.final().filter(build__state__in=ended, build__award_at__range=lately)
         return told.filter(telling=None)
 
-    def unread_by(self, member: Member) -> Self:
-        """Final reports that this member has not opened."""
-        return self.final().exclude(readings__member=member)
-
 
 class VoteReport(models.Model):
     """What one build's ballots say, computed once after the close (体验报告汇总)."""

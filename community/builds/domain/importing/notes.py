@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from functools import cached_property
 from typing import Literal
 
 from django.utils.translation import gettext_lazy as _
@@ -212,9 +211,3 @@ class Notes:
     def of(self, section: Section) -> tuple[LineReading, ...]:
         """How the lines of one section were read."""
         return self.readings[section.line - 1 : section.last_line]
-
-    @cached_property
-    def skipped(self) -> tuple[LineReading, ...]:
-        """Lines with text that are neither a change nor a heading nor part of one."""
-        apart = {Understood.PROSE, Understood.BOT, Understood.IGNORED}
-        return tuple(reading for reading in self.readings if reading.understood in apart)
