@@ -81,7 +81,7 @@ class Rows:
     @property
     def fingerprints(self) -> list[str]:
         """The first digits of each line's hash: enough to name it."""
-        return [leaf_hash.hex()[:FINGERPRINT] for leaf_hash in self.hashes]
+        return [leaf_hash[: FINGERPRINT // 2].hex() for leaf_hash in self.hashes]
 
 
 Sheet = Mapping[str, Rows]
@@ -95,10 +95,10 @@ def line(kind: str, row: object) -> bytes:
 def header_rows(header: Header) -> dict[str, Rows]:
     """Everything about the build that is not a ballot."""
     meta = {field.name: getattr(header, field.name, FORMAT) for field in fields(Meta)}
-    settings = canonical.plain(header.settings)
-    rows = [Rows("header", [line("header", meta)]), Rows("settings", [line("settings", settings)])]
+    settings = line("settings", header.settings)
+    rows = [Rows("header", [line("header", meta)]), Rows("settings", [settings])]
     for kind, (field, _) in TABLES.items():
-        lines = [line(kind, canonical.plain(row)) for row in getattr(header, field)]
+        lines = [line(kind, row) for row in getattr(header, field)]
         rows.append(Rows(kind, lines))
     return {row.kind: row for row in rows}
 
@@ -117,13 +117,13 @@ def ballot_lines(ballots: Iterable[Ballot]) -> list[tuple[bytes, Ballot]]:
 
     The order tells nothing of who voted when, nor which receipt belongs to which ballot.
     """
-    lines = [(line("ballot", canonical.plain(ballot)), ballot) for ballot in ballots]
+    lines = [(line("ballot", ballot), ballot) for ballot in ballots]
     return sorted(lines, key=lambda pair: merkle.leaf_hash(pair[0]))
 
 
 def receipt_lines(receipts: Iterable[bytes]) -> list[bytes]:
     """Receipts (32 bytes each) as lines, in their own order."""
-    return [line("receipt", receipt.hex()) for receipt in sorted(receipts)]
+    return [b'{"receipt":"%b"}' % receipt.hex().encode() for receipt in sorted(receipts)]
 
 
 def check_voters(ballots: Sequence[Ballot], receipts: Sequence[bytes]) -> None:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import fields
 from decimal import Decimal
 from typing import Any, TypeVar, get_type_hints
 
@@ -10,15 +11,26 @@ from .inputs import InputError
 
 T = TypeVar("T")
 
-_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False)
 _DECIMAL = re.compile(r"-?[0-9]{1,20}(\.[0-9]{1,20})?")
 _LARGEST = 2**63
 _KNOWN: dict[type, Mapping[str, Callable[[Any], Any]]] = {}
 
 
 def dump(value: object) -> bytes:
-    """Write JSON with sorted keys, no spaces, in UTF-8; it holds whole numbers only."""
+    """Write JSON with sorted keys, no spaces, in UTF-8; it holds whole numbers only.
+
+    A dataclass is written as its fields, a decimal as a string without idle zeros.
+    """
     return _JSON.encode(value).encode()
+
+
+def _told(value: Any) -> object:
+    if isinstance(value, Decimal):
+        return f"{value.normalize():f}"
+    return {field.name: getattr(value, field.name) for field in fields(value)}
+
+
+_JSON = json.JSONEncoder(sort_keys=True, separators=(",", ":"), ensure_ascii=False, default=_told)
 
 
 def load(data: bytes) -> Any:
@@ -34,14 +46,8 @@ def load(data: bytes) -> Any:
 
 
 def plain(value: Any) -> Any:
-    """A dataclass and all in it as JSON values; decimals as strings without idle zeros."""
-    if isinstance(value, Decimal):
-        return f"{value.normalize():f}"
-    if isinstance(value, list | tuple):
-        return [plain(part) for part in value]
-    if hasattr(value, "__dataclass_fields__"):
-        return {name: plain(getattr(value, name)) for name in value.__dataclass_fields__}
-    return value
+    """What ``dump`` writes of a value, as plain JSON values."""
+    return json.loads(dump(value))
 
 
 def read(kind: type[T], told: object) -> T:

@@ -1,9 +1,10 @@
 """Finds what was changed in a bundle after it was sealed, and names the line."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from cryptography.exceptions import InvalidSignature
@@ -16,8 +17,13 @@ from .inputs import InputError
 # A file from elsewhere may be anything: so much is read, and nothing in it is ever unpacked.
 MOST_BYTES = 1 << 30
 MOST_BYTES_A_LINE = 1 << 16
+# Five million ballots with their receipts.
+MOST_LINES = 10_000_000
+# Whoever reads more than this has long known that the file is no award.
+MOST_PROBLEMS = 1000
 
 _KIND = re.compile(rb'\{"([a-z]+)":')
+_FINGERPRINT = re.compile(f".{{1,{FINGERPRINT}}}")
 _ORDER = {kind: at for at, kind in enumerate((*KINDS, "index", "seal"))}
 _HEX = {"digest": 64, "index": 64, "public_key": 64, "signature": 128}
 
@@ -43,32 +49,45 @@ class File:
 
 
 def sort_lines(content: bytes) -> File:
-    """Sort the lines of a file by kind; lines of no kind or in the wrong place are problems."""
+    """Sort the lines of a file by kind; lines of no kind or in the wrong place are problems.
+
+    After ``MOST_PROBLEMS`` the rest is not read.
+    """
     file = File({kind: Rows(kind, []) for kind in _ORDER}, {kind: [] for kind in _ORDER}, [])
-    if len(content) > MOST_BYTES:
-        file.problems.append(Problem(None, f"The file is larger than {MOST_BYTES} bytes."))
-        return file
-    *lines, rest = content.split(b"\n")
-    if rest:
-        file.problems.append(Problem(len(lines) + 1, "the file breaks off within the line."))
-    last = 0
-    for number, line in enumerate(lines, start=1):
+    if len(content) > MOST_BYTES or content.count(b"\n") > MOST_LINES:
+        most = f"{MOST_BYTES} bytes or {MOST_LINES} lines"
+        file.problems.append(Problem(None, f"The file is larger than {most}."))
+    else:
+        file.problems.extend(islice(_misplaced(content, file), MOST_PROBLEMS))
+    return file
+
+
+def _misplaced(content: bytes, into: File) -> Iterator[Problem]:
+    last = number = end = 0
+    while (start := end) < len(content):
+        number += 1
+        end = content.find(b"\n", start) + 1
+        if not end:
+            yield Problem(number, "the file breaks off within the line.")
+            return
+        line = content[start : end - 1]
         match = _KIND.match(line)
         kind = match[1].decode() if match else ""
         if kind not in _ORDER or len(line) > MOST_BYTES_A_LINE:
-            file.problems.append(Problem(number, "this is no row of a bundle."))
+            yield Problem(number, "this is no row of a bundle.")
             continue
         if _ORDER[kind] < last:
-            file.problems.append(Problem(number, f"a row of kind {kind} does not belong here."))
+            yield Problem(number, f"a row of kind {kind} does not belong here.")
         last = max(last, _ORDER[kind])
-        file.rows[kind].lines.append(line)
-        file.numbers[kind].append(number)
-    return file
+        into.rows[kind].lines.append(line)
+        into.numbers[kind].append(number)
 
 
 def find_damage(file: File) -> tuple[dict[str, Any], list[Problem]]:
     """Compare the lines with their seal; return what the seal says and all that was changed."""
     problems = list(file.problems)
+    if len(problems) == MOST_PROBLEMS:
+        return {}, problems
     if len(file.numbers["seal"]) != 1:
         problems.append(Problem(None, "The file does not have exactly one seal, on its last line."))
         return {}, problems
@@ -80,9 +99,10 @@ def find_damage(file: File) -> tuple[dict[str, Any], list[Problem]]:
         return {}, problems
     index = file.rows["index"].lines
     told = bundle.statement(file.rows, index, bytes.fromhex(seal["public_key"]))
-    for kind in KINDS:
-        if told["trees"][kind] != seal["trees"][kind]:
-            problems += _changed_lines(file, kind)
+    changed = [kind for kind in KINDS if told["trees"][kind] != seal["trees"][kind]]
+    listed = _fingerprints(file) if changed else {}
+    for kind in changed:
+        problems += islice(_changed_lines(file, kind, listed.get(kind, [])), MOST_PROBLEMS)
     if told["index"] != seal["index"]:
         problems.append(_changed_index(file))
     if not _is_signed(seal):
@@ -97,17 +117,17 @@ def _read_seal(line: bytes) -> dict[str, Any]:
     if not isinstance(seal, dict) or seal.keys() != {*_HEX, "trees"}:
         raise InputError("does not have exactly its fields")
     for name, digits in _HEX.items():
-        if not re.fullmatch(f"[0-9a-f]{{{digits}}}", str(seal[name])):
+        told = seal[name]
+        if not isinstance(told, str) or not re.fullmatch(f"[0-9a-f]{{{digits}}}", told):
             raise InputError(f"field {name} is not {digits} hexadecimal digits")
     if not isinstance(seal["trees"], dict) or seal["trees"].keys() != set(KINDS):
         raise InputError("field trees does not have exactly the kinds of rows")
     return seal
 
 
-def _changed_lines(file: File, kind: str) -> Iterator[Problem]:
-    """Lines of a kind that the index does not know, and those it knows that are not there."""
+def _changed_lines(file: File, kind: str, listed: list[str]) -> Iterator[Problem]:
+    """Lines of a kind that the index does not list, and those it lists that are not there."""
     found = file.rows[kind].fingerprints
-    listed = _fingerprints(file, kind)
     numbers = file.numbers[kind]
     added, gone = Counter(found) - Counter(listed), Counter(listed) - Counter(found)
     for number, fingerprint in zip(numbers, found, strict=True):
@@ -132,20 +152,20 @@ def _changed_lines(file: File, kind: str) -> Iterator[Problem]:
     )
 
 
-def _fingerprints(file: File, kind: str) -> list[str]:
-    """What the index lists of a kind; a damaged line of the index lists nothing."""
-    listed = ""
+def _fingerprints(file: File) -> dict[str, list[str]]:
+    """What the index lists of each kind; a damaged line of the index lists nothing."""
+    listed: defaultdict[str, list[str]] = defaultdict(list)
     for line in file.rows["index"].lines:
         try:
             row = canonical.load(line)["index"]
-            listed += row["fingerprints"] if row["kind"] == kind else ""
+            listed[row["kind"]] += _FINGERPRINT.findall(row["fingerprints"])
         except (InputError, KeyError, TypeError):
             continue
-    return [listed[at : at + FINGERPRINT] for at in range(0, len(listed), FINGERPRINT)]
+    return listed
 
 
 def _changed_index(file: File) -> Problem:
-    expected = bundle.index_lines(file.rows)
+    expected = {*bundle.index_lines(file.rows)}
     for number, line in zip(file.numbers["index"], file.rows["index"].lines, strict=True):
         if line not in expected:
             return Problem(number, "this line of the index is not what was sealed.")

@@ -107,9 +107,9 @@ def own_features(build: Build) -> dict[int, frozenset[int]]:
 
 
 def _ballot(row: SnapshotRow, key: bytes, own: Collection[int]) -> Ballot:
-    pseudonym = hmac.new(key, str(row.member_id).encode(), hashlib.sha256).hexdigest()
+    pseudonym = hmac.digest(key, str(row.member_id).encode(), hashlib.sha256)
     return Ballot(
-        pseudonym=pseudonym[:PSEUDONYM_DIGITS],
+        pseudonym=pseudonym.hex()[:PSEUDONYM_DIGITS],
         age_days=min(row.age_days, FULL_TRUST_DAYS),
         hour=row.hour,
         segment=row.family,

@@ -5,7 +5,7 @@ ballots changes no bit. The discount is graded and never a deletion (CopyCatch, 
 Buterin 2019 on pairwise bounded influence).
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import NamedTuple
@@ -101,14 +101,14 @@ class _Pair(NamedTuple):
 
 
 def _window_pairs(marks: Marks) -> list[_Pair]:
-    window, _ = marks.together
     ballots = len(marks.order)
-    codes = np.flatnonzero(window > SURPLUS)
+    codes = np.flatnonzero(marks.together > SURPLUS)
+    together = marks.together[codes]
     first, second = np.divmod(codes, marks.count)
     expected = np.maximum(_independent(marks, codes), WINDOW_EXPECTED)
     return [
-        _Pair(int(first[at]), int(second[at]), -1, ballots, int(window[codes[at]]), expected[at])
-        for at in np.flatnonzero(_is_flagged(window[codes], expected))
+        _Pair(int(first[at]), int(second[at]), -1, ballots, int(together[at]), expected[at])
+        for at in np.flatnonzero(_is_flagged(together, expected))
     ]
 
 
@@ -119,7 +119,7 @@ def _independent(marks: Marks, codes: Ints) -> Floats:
     naming a feature that hold its mark; and three times b · c / d, with b and c ballots of one mark
     alone and d of neither. A ring adds to the ballots that hold both and so cannot raise that.
     """
-    window, _ = marks.together
+    window = marks.together
     first, second = np.divmod(codes, marks.count)
     named = marks.holders.reshape(-1, 2).sum(axis=1)
     share = (marks.holders + 1) / np.repeat(named + 2, 2)
@@ -134,30 +134,28 @@ def _independent(marks: Marks, codes: Ints) -> Floats:
     return expected
 
 
-def _hour_pairs(marks: Marks) -> list[_Pair]:
+def _hour_pairs(marks: Marks) -> Iterator[_Pair]:
     is_busy = marks.ballots >= HOUR_BALLOTS
     if is_busy.sum() < HOURS:
-        return []
-    _, fullest = marks.together
-    codes = np.flatnonzero(fullest > SURPLUS)
-    together = marks.hourly(codes)[is_busy]
-    ballots = marks.ballots[is_busy]
-    # The median alone is 0 for a rare pair, and would make a busy hour look like a crowd.
-    usual = np.median(together / ballots[:, None], axis=0)
-    rate = np.maximum(usual, _independent(marks, codes) / len(marks.order))
-    expected = np.maximum(rate * ballots[:, None], HOUR_EXPECTED)
-    first, second = np.divmod(codes, marks.count)
-    return [
-        _Pair(
-            int(first[pair]),
-            int(second[pair]),
-            int(np.flatnonzero(is_busy)[hour]),
-            int(ballots[hour]),
-            int(together[hour, pair]),
-            expected[hour, pair],
-        )
-        for hour, pair in np.argwhere(_is_flagged(together, expected))
-    ]
+        return
+    hours, ballots = np.flatnonzero(is_busy), marks.ballots[is_busy]
+    # What no window holds so often, no hour does.
+    for codes, rows in marks.hourly(np.flatnonzero(marks.together > SURPLUS)):
+        together = rows[is_busy]
+        # The median alone is 0 for a rare pair, and would make a busy hour look like a crowd.
+        usual = np.median(together / ballots[:, None], axis=0)
+        rate = np.maximum(usual, _independent(marks, codes) / len(marks.order))
+        expected = np.maximum(rate * ballots[:, None], HOUR_EXPECTED)
+        for hour, pair in np.argwhere(_is_flagged(together, expected)):
+            first, second = divmod(int(codes[pair]), marks.count)
+            yield _Pair(
+                first,
+                second,
+                int(hours[hour]),
+                int(ballots[hour]),
+                int(together[hour, pair]),
+                expected[hour, pair],
+            )
 
 
 def _is_flagged(together: Ints, expected: Floats) -> Bools:

@@ -9,6 +9,10 @@ import numpy as np
 from .columns import Bools, Columns, Ints
 from .inputs import LOVED
 
+# As many numbers are held at a time: a file from elsewhere may have any hours and features.
+CELLS_AT_A_TIME = 1 << 22
+BALLOTS_AT_A_TIME = 1 << 16
+
 
 @dataclass(frozen=True, eq=False)
 class Marks:
@@ -60,21 +64,31 @@ class Marks:
         return held
 
     @cached_property
-    def together(self) -> tuple[Ints, Ints]:
-        """Ballots that hold both marks, by code: in the window, and in the pair's fullest hour."""
-        window = np.zeros(self.count**2, dtype=np.int64)
-        fullest = np.zeros_like(window)
-        for counts in self._hourly():
-            window += counts
-            np.maximum(fullest, counts, out=fullest)
-        return window, fullest
+    def together(self) -> Ints:
+        """Ballots that hold both marks, by code."""
+        counts = np.zeros(self.count**2, dtype=np.int64)
+        for start in range(0, len(self.order), BALLOTS_AT_A_TIME):
+            counts += np.bincount(
+                self._codes(start, start + BALLOTS_AT_A_TIME), minlength=len(counts)
+            )
+        return counts
 
-    def hourly(self, codes: Ints) -> Ints:
-        """Ballots that hold both marks of each pair: a row an hour, a column a code."""
-        rows = np.zeros((len(self.hours), len(codes)), dtype=np.int64)
-        for row, counts in zip(rows, self._hourly(), strict=True):
-            row[:] = counts[codes]
-        return rows
+    def hourly(self, codes: Ints) -> Iterator[tuple[Ints, Ints]]:
+        """Ballots that hold both marks of each pair: a row an hour, a column a code.
+
+        Some of the codes with their columns at a time, all in the end.
+        """
+        size = max(1, CELLS_AT_A_TIME // len(self.hours))
+        for first in range(0, len(codes), size):
+            some = codes[first : first + size]
+            # Pairs that nobody asked for have a column of their own, behind the others.
+            column = np.full(self.count**2, len(some))
+            column[some] = np.arange(len(some))
+            rows = np.zeros((len(self.hours), len(some)), dtype=np.int64)
+            for hour, row in enumerate(rows):
+                held = column[self._codes(*self.starts[hour : hour + 2])]
+                row[:] = np.bincount(held, minlength=len(some) + 1)[:-1]
+            yield some, rows
 
     @cached_property
     def _by_ballot(self) -> Ints:
@@ -85,10 +99,10 @@ class Marks:
         marks[self.place, column] = self.mark
         return np.sort(marks, axis=1)
 
-    def _hourly(self) -> Iterator[Ints]:
-        left, right = np.triu_indices(self._by_ballot.shape[1], k=1)
-        for start, end in zip(self.starts[:-1], self.starts[1:], strict=True):
-            marks = self._by_ballot[start:end]
-            first, second = marks[:, left], marks[:, right]
-            codes = (first * self.count + second)[first >= 0]
-            yield np.bincount(codes, minlength=self.count**2)
+    def _codes(self, start: int, end: int) -> Ints:
+        """The pairs that ballots hold, from one place up to another."""
+        marks = self._by_ballot[start:end]
+        left, right = np.triu_indices(marks.shape[1], k=1)
+        first, second = marks[:, left], marks[:, right]
+        codes: Ints = (first * self.count + second)[first >= 0]
+        return codes

@@ -169,9 +169,9 @@ def _p_best(drawn: Floats) -> Floats:
 
 def _places(drawn: Floats, is_eligible: Bools) -> Ints:
     """In each draw, one more than the eligible who score higher, E×D."""
-    places = np.ones(drawn.shape, dtype=np.int64)
+    places, eligible = np.ones(drawn.shape, dtype=np.int64), drawn[is_eligible]
     for engineer, row in enumerate(drawn):
-        places[engineer] += (drawn[is_eligible] > row).sum(axis=0)
+        places[engineer] += (eligible > row).sum(axis=0)
     return places
 
 

@@ -3,15 +3,19 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from . import bundle, canonical
 from .bundle import TABLES, Meta
-from .columns import columns
-from .damage import File, Problem, find_damage, sort_lines
+from .columns import Columns, columns
+from .damage import MOST_PROBLEMS, File, Problem, find_damage, sort_lines
 from .inputs import Ballot, Header, InputError, Settings
 from .result import compute
 from .segments import fold_segments
+
+# Features × segments × draws: minutes of drawing, and far more than any build has.
+MOST_DRAWN = 10**9
 
 _ROWS: dict[str, type[Any]] = {
     "header": Meta,
@@ -50,15 +54,15 @@ def verify(content: bytes, *, public_key: str = "") -> Report:
         return Report((Problem(file.numbers["seal"][0], sentence),))
     try:
         rows = _read_rows(file)
-        header = _read_header(file, rows)
+        header, laid_out = _read_inputs(file, rows)
         _check_secrecy(file, header, rows["ballot"])
     except _Wrong as wrong:
         return Report((wrong.problem,))
-    result = compute(header, columns(header, rows["ballot"]), bytes.fromhex(seal["digest"]))
+    result = compute(header, laid_out, bytes.fromhex(seal["digest"]))
     titles = {feature.id: feature.title for feature in header.features}
     names = {engineer.id: engineer.name for engineer in header.engineers}
     return Report(
-        problems=tuple(_differences(file, bundle.result_rows(result))),
+        problems=tuple(islice(_differences(file, bundle.result_rows(result)), MOST_PROBLEMS)),
         build=header.build,
         ballots=result.ballots,
         digest=seal["digest"],
@@ -87,7 +91,7 @@ def _read_rows(file: File) -> dict[str, list[Any]]:
     return rows
 
 
-def _read_header(file: File, rows: dict[str, list[Any]]) -> Header:
+def _read_inputs(file: File, rows: dict[str, list[Any]]) -> tuple[Header, Columns]:
     for kind in ("header", "settings", "summary"):
         if len(file.numbers[kind]) != 1:
             raise _Wrong(None, f"The file does not have exactly one row of kind {kind}.")
@@ -95,13 +99,15 @@ def _read_header(file: File, rows: dict[str, list[Any]]) -> Header:
         raise _Wrong(1, f"this format is not {bundle.FORMAT}, the one that is known here.")
     try:
         header = bundle.read_header(rows)
-        columns(header, rows["ballot"])
+        laid_out = columns(header, rows["ballot"])
     except InputError as error:
         raise _Wrong(None, str(error)) from None
+    if len(header.features) * len(header.segments) * header.settings.draws > MOST_DRAWN:
+        raise _Wrong(None, "Features, segments and draws are too many to compute it anew.")
     for kind, own in bundle.header_rows(header).items():
         if own.lines != file.rows[kind].lines:
             raise _Wrong(file.numbers[kind][0], f"the rows of kind {kind} are out of order.")
-    return header
+    return header, laid_out
 
 
 def _check_secrecy(file: File, header: Header, ballots: list[Ballot]) -> None:
@@ -130,8 +136,15 @@ def _differences(file: File, recomputed: bundle.Sheet) -> Iterator[Problem]:
             yield Problem(None, f"The file has {counts}.")
         for number, line, right in zip(numbers, told, own.lines, strict=False):
             if line != right:
-                fields = ", ".join(_differing(canonical.load(line), canonical.load(right)))
-                yield Problem(number, f"computed anew, this {kind} differs in {fields}.")
+                yield Problem(number, _difference(kind, line, right))
+
+
+def _difference(kind: str, told: bytes, right: bytes) -> str:
+    try:
+        fields = ", ".join(_differing(canonical.load(told), canonical.load(right)))
+    except InputError as error:
+        return f"{kind}: {error}."
+    return f"computed anew, this {kind} differs in {fields}."
 
 
 def _differing(told: Any, own: Any, path: str = "") -> Iterator[str]:

@@ -154,6 +154,7 @@ def test_no_rows_at_all_where_some_were_sealed() -> None:
         ("digest", "0" * 64, "look at digest"),
         ("signature", "0" * 128, "look at public_key or signature"),
         ("digest", "x", "field digest is not 64"),
+        ("public_key", 10**63, "field public_key is not 64"),
         ("trees", {}, "exactly the kinds"),
         ("more", 1, "exactly its fields"),
     ],
@@ -177,9 +178,26 @@ def test_other_files_are_no_bundles(content: bytes) -> None:
     assert verify(content).problems
 
 
-def test_a_file_beyond_all_size_is_not_read(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(damage, "MOST_BYTES", 1000)
-    assert "larger than 1000 bytes" in told(verify(sealed().content))
+@pytest.mark.parametrize("limit", ["MOST_BYTES", "MOST_LINES"])
+def test_a_file_beyond_all_size_is_not_read(monkeypatch: pytest.MonkeyPatch, limit: str) -> None:
+    monkeypatch.setattr(damage, limit, 50)
+    assert "The file is larger than" in told(verify(sealed().content))
+
+
+def test_of_a_file_that_is_wrong_everywhere_the_rest_is_not_read(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(damage, "MOST_PROBLEMS", 5)
+    assert len(verify(b"\n" * 9).problems) == 5
+    without_receipts = [row for row in content_lines() if not row.startswith(b'{"receipt"')]
+    assert len(verify(joined(without_receipts)).problems) == 5
+
+
+def test_an_index_of_anything_lists_nothing() -> None:
+    for listed in (1, ["00000000"], {"a": 1}, None):
+        index = [bundle.line("index", {"first": 0, "fingerprints": listed, "kind": "ballot"})]
+        kept = [row for row in content_lines() if not row.startswith(b'{"index"')]
+        assert "not what was sealed" in told(verify(joined([*kept[:-1], *index, kept[-1]])))
 
 
 # What a dishonest signer could seal.
@@ -218,6 +236,7 @@ def sorted_lines(
         ({"place": bent("score", "99")}, "this place differs in place.score ('99', not '"),
         ({"summary": bent("more", 1)}, "differs in summary.more (1, not None)"),
         ({"score": bent("standing", 1)}, "differs in score.standing (1, not {"),
+        ({"place": lambda lines: [b'{"place":', *lines[1:]]}, "place: is not JSON in UTF-8"),
         ({"place": lambda lines: lines[1:]}, "2 rows of kind place; computed anew there are 3"),
         ({"header": bent("format", "popcorn-bundle-9")}, "this format is not popcorn-bundle-1"),
         ({"header": bent("staff_ballots", "many")}, "header: field staff_ballots cannot be 'many'"),
@@ -270,6 +289,11 @@ def test_a_long_index_takes_several_lines(monkeypatch: pytest.MonkeyPatch) -> No
     assert "index" in told(verify(b"\n".join(lines)))
 
 
+def test_more_than_can_be_drawn_is_not_computed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("awards.popcorn.domain.verify.MOST_DRAWN", 1)
+    assert "too many to compute" in told(verify(sealed().content))
+
+
 def test_one_segment_verifies() -> None:
     award = seal(header(segments=(Segment("phone", Decimal(1)),)), ballots(60), receipts(60), KEY)
     assert verify(award.content).problems == ()
@@ -286,6 +310,15 @@ def test_the_command_says_that_all_is_well(tmp_path: Path) -> None:
     assert "The award of build 301 is what its 60 ballots make of it." in said.getvalue()
     assert sealed().public_key.hex() in said.getvalue()
     assert "Compare the key" in said.getvalue()
+
+
+def test_the_command_lets_no_name_write_a_line_of_its_own(tmp_path: Path) -> None:
+    file = tmp_path / "award.jsonl"
+    build = header(build="301\x1b[2J\nSigned by: the site")
+    file.write_bytes(seal(build, ballots(60), receipts(60), KEY).content)
+    said = StringIO()
+    call_command("verify_award", str(file), stdout=said)
+    assert r"The award of build 301\x1b[2J\nSigned by: the site is" in said.getvalue()
 
 
 def test_the_command_trusts_a_key_that_was_given(tmp_path: Path) -> None:

@@ -27,11 +27,12 @@ class Command(BaseCommand):
         report = verify(_read(bundle), public_key=public_key)
         if report.problems:
             for problem in report.problems[:SHOWN]:
-                self.stderr.write(str(problem))
+                self.stderr.write(_shown(str(problem)))
             if (more := len(report.problems) - SHOWN) > 0:
-                self.stderr.write(f"… and {more} more.")
+                self.stderr.write(f"… and at least {more} more.")
             raise CommandError(f"{bundle} is not the award that was sealed.", returncode=1)
-        self.stdout.write(_told(report))
+        for line in _told(report):
+            self.stdout.write(_shown(line))
         if not public_key:
             self.stdout.write(
                 "Compare the key with the one the site publishes, or give --public-key."
@@ -46,14 +47,17 @@ def _read(bundle: Path) -> bytes:
         raise CommandError(f"{bundle} cannot be read: {error.strerror}.") from error
 
 
-def _told(report: Report) -> str:
-    return "\n".join(
-        [
-            f"The award of build {report.build} is what its {report.ballots} ballots make of it.",
-            f"Bucket: {', '.join(report.bucket) or 'none'}",
-            f"Winners: {', '.join(report.winners) or 'not enough votes'}",
-            f"Snapshot: {report.digest}",
-            f"Signed by: {report.public_key}",
-            f"Key's SHA-256: {report.fingerprint}",
-        ]
-    )
+def _told(report: Report) -> list[str]:
+    return [
+        f"The award of build {report.build} is what its {report.ballots} ballots make of it.",
+        f"Bucket: {', '.join(report.bucket) or 'none'}",
+        f"Winners: {', '.join(report.winners) or 'not enough votes'}",
+        f"Snapshot: {report.digest}",
+        f"Signed by: {report.public_key}",
+        f"Key's SHA-256: {report.fingerprint}",
+    ]
+
+
+def _shown(line: str) -> str:
+    """A line as a terminal may have it: names from a file could move its cursor, or add lines."""
+    return "".join(sign if sign.isprintable() else ascii(sign)[1:-1] for sign in line)
