@@ -72,6 +72,8 @@ class KnobsForm(forms.Form):
     template = "popcorn/knobs.html"
     # In the order of the joy points: from the worst to the best.
     JOY = ("let_down_most", "let_down", "loved", "loved_most")
+    # Kept as shares of one, typed in percent.
+    PERCENT = ("floor_share", "co_winner_at")
 
     bucket_minimum = forms.IntegerField(
         label=_("Ballots needed for the Popcorn Bucket"), min_value=0, max_value=1_000_000
@@ -80,10 +82,10 @@ class KnobsForm(forms.Form):
         label=_("Votes an engineer needs to be ranked"), min_value=1, max_value=1_000_000
     )
     floor_share = forms.DecimalField(
-        label=_("or this share of the ballots, if that is more"),
+        label=_("or this share of the ballots in %, if that is more"),
         min_value=0,
-        max_value=1,
-        decimal_places=3,
+        max_value=100,
+        decimal_places=1,
     )
     shrinkage = forms.DecimalField(
         label=_("Pull towards the mean (λ)"),
@@ -92,10 +94,10 @@ class KnobsForm(forms.Form):
         decimal_places=2,
     )
     co_winner_at = forms.DecimalField(
-        label=_("Co-winners from this probability"),
-        min_value=Decimal("0.01"),
-        max_value=1,
-        decimal_places=2,
+        label=_("Co-winners from this probability, in %"),
+        min_value=1,
+        max_value=100,
+        decimal_places=0,
     )
     loved_most = JoyField(label=_("Joy of “loved most”"))
     loved = JoyField(label=_("Joy of “loved”"))
@@ -104,9 +106,11 @@ class KnobsForm(forms.Form):
 
     def __init__(self, _product: Product, values: Values, typed: Typed | None) -> None:
         joy = dict(zip(self.JOY, values[knobs.JOY], strict=True))
-        super().__init__(typed.data if typed else None, initial=values | joy)
+        percent = {name: f"{(Decimal(values[name]) * 100).normalize():f}" for name in self.PERCENT}
+        super().__init__(typed.data if typed else None, initial=values | joy | percent)
 
     def values(self) -> Values:
         """What was typed, as plain values; only of a valid form."""
         points = [self.cleaned_data[name] for name in self.JOY]
-        return knobs.values_of(self.cleaned_data | {knobs.JOY: points})
+        shares = {name: self.cleaned_data[name] / 100 for name in self.PERCENT}
+        return knobs.values_of(self.cleaned_data | shares | {knobs.JOY: points})

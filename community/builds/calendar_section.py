@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from community.builds import queries
@@ -17,12 +17,20 @@ from community.builds.sections import Change, Column, Preview, Question, Row, Se
 def lines(values: Values) -> Mapping[str, str]:
     """The zone, and every edge as days from the release day and the time there."""
     rules = calendar.rules(values["rules"])
-    said = {label(f"{edge}_at"): f"{_day(days)} {clock}" for edge, (days, clock) in rules.items()}
+    said = {
+        label(f"{edge}_at"): gettext("%(day)s, %(time)s") % {"day": _day(days), "time": clock}
+        for edge, (days, clock) in rules.items()
+    }
     return {gettext("Time zone"): values["time_zone"]} | said
 
 
 def _day(days: int) -> str:
-    return f"T{days:+d}".replace("-", "−") if days else "T"
+    if not days:
+        return gettext("on the release day")
+    away = abs(days)
+    if days < 0:
+        return ngettext("%(n)d day before", "%(n)d days before", away) % {"n": away}
+    return ngettext("%(n)d day after", "%(n)d days after", away) % {"n": away}
 
 
 def in_force(product: Product) -> str:

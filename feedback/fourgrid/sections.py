@@ -14,7 +14,9 @@ from feedback.fourgrid.settings_forms import InstalledBaseForm, VotingRulesForm
 
 def _shares(values: Values) -> Mapping[str, str]:
     return {
-        family: "–" if share is None else f"{installed_base.percent(share)} %"
+        family: "–"
+        if share is None
+        else gettext("%(share)s %%") % {"share": installed_base.percent(share)}
         for family, share in installed_base.shares_of(values).items()
     }
 

@@ -6,10 +6,21 @@ from typing import NamedTuple, Self
 
 from django.utils.formats import date_format
 from django.utils.timezone import get_current_timezone, localtime
-from django.utils.translation import get_language, gettext, ngettext, pgettext
+from django.utils.translation import get_language, gettext, gettext_noop, ngettext, pgettext
 
 MINUTE, HOUR = 60, 3600
 _THIS_WEEK = 6  # days in which a weekday alone is clear
+
+# Named here for our own catalogue: Django's Chinese says 星期五 where there is room for 周五 alone.
+_SHORT_WEEKDAYS = (
+    gettext_noop("Mon"),
+    gettext_noop("Tue"),
+    gettext_noop("Wed"),
+    gettext_noop("Thu"),
+    gettext_noop("Fri"),
+    gettext_noop("Sat"),
+    gettext_noop("Sun"),
+)
 
 
 def exact(at: datetime) -> str:

@@ -1,5 +1,6 @@
 """What users wrote of the winning work: chosen once with the award, shown without names."""
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 
@@ -24,12 +25,14 @@ def choose(award: Award) -> list[Quote]:
 
     From ballots that loved it, favourites first, else in the order of their random receipts:
     it says nothing of who wrote or when. Those who built it and discounted ballots are not quoted.
+    No sentence is quoted twice on a podium while there are other words.
     """
+    said: set[str] = set()
     return Quote.objects.bulk_create(
         Quote(award=award, feature=feature, position=position, text=text)
         for feature in winning_features(award)
         for position, text in enumerate(
-            _short_ones(_comments(award, feature)[:CANDIDATES]), start=1
+            _chosen(_short_ones(_comments(award, feature)[:CANDIDATES]), said), start=1
         )
     )
 
@@ -55,7 +58,25 @@ def _short_ones(comments: Iterable[str]) -> list[str]:
         text = " ".join(comment.split())
         if text and columns(text) <= WIDEST:
             chosen.setdefault(text.casefold(), text)
-    return list(chosen.values())[:QUOTES]
+    return list(chosen.values())
+
+
+def _chosen(texts: Iterable[str], said: set[str]) -> list[str]:
+    """QUOTES of them, those first that say nothing said before; what they say is said then."""
+    fresh, rest = [], []
+    for text in texts:
+        sentences = _sentences(text)
+        if len(fresh) < QUOTES and said.isdisjoint(sentences):
+            fresh.append(text)
+            said |= sentences
+        else:
+            rest.append(text)
+    return (fresh + rest)[:QUOTES]
+
+
+def _sentences(text: str) -> set[str]:
+    parts = re.split(r"[.!?…。！？]+", text.casefold())
+    return {part.strip() for part in parts if part.strip()}
 
 
 def set_hidden(*, quote: Quote, is_hidden: bool, by: Member, at: datetime) -> None:

@@ -100,6 +100,10 @@ class NewPasswordForm(PlainFields, allauth_forms.ResetPasswordKeyForm):
 class ResetForm(PlainFields, allauth_forms.ResetPasswordForm):
     """Where to send that link."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail")
+
 
 class ConfirmForm(PlainFields, allauth_forms.ReauthenticateForm):
     """The password once more, before something important."""

@@ -6,7 +6,7 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from community.moderation import acts, tabs
+from community.moderation import acts, subjects, tabs
 from community.moderation.models import Case, LogEntry
 
 register = template.Library()
@@ -20,6 +20,22 @@ _TO_DO = {
     Outcome.UPHELD: _("Let it stand"),
     Outcome.LIFTED: _("Lift the sanction"),
 }
+# Things of the log that nobody reports: "member:zoe" is a member here, though their profile is.
+_THINGS = {
+    "member": _("member"),
+    "case": _("case"),
+    "word": _("watched word"),
+    "topic": _("topic"),
+    "build": _("build"),
+}
+
+
+@register.filter
+def thing(entry: LogEntry) -> str:
+    """What it was done to, in words: member zoe, post 12."""
+    kind, _colon, name = entry.subject.partition(":")
+    known = subjects.find(kind)
+    return f"{_THINGS.get(kind) or (known.label if known else kind)} {name}".strip()
 
 
 @register.filter

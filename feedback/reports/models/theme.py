@@ -1,5 +1,6 @@
 """Themes: what many comments of a report speak of, and how managers put them right."""
 
+import re
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
@@ -9,8 +10,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from community.members.models import Member
+from community.text.pairs import HAN
 from feedback.fourgrid.models import Ballot
 from feedback.reports.models.report import VoteReport
+
+# What a label shows of its words at most.
+LABEL_WORDS = 3
+_HAN = re.compile(f"[{HAN}]")
 
 
 class Side(models.TextChoices):
@@ -66,9 +72,13 @@ class Theme(models.Model):
         ]
 
     def __str__(self) -> str:
-        """Its name, or its label as the reader's language has it."""
-        language = "zh" if (get_language() or "").startswith("zh") else "en"
-        return self.name or " · ".join(word[language] for word in self.label)
+        """Its name, or its label in the reader's language, and in the other if it has no word."""
+        return self.name or " · ".join(self._words()[:LABEL_WORDS])
+
+    def _words(self) -> list[str]:
+        is_chinese = (get_language() or "").startswith("zh")
+        words = [word["zh" if is_chinese else "en"] for word in self.label]
+        return [word for word in words if bool(_HAN.search(word)) is is_chinese] or words
 
 
 class ThemeRemark(models.Model):

@@ -29,9 +29,11 @@ from feedback.reports.wording import QUADRANTS
 REPORTS_A_PAGE = 30
 BUILDS_BESIDE = 5
 WORST_SHOWN = 4
-THEMES_SHOWN = 5
+THEMES_SHOWN = 4
 FOLLOW_UPS_SHOWN = 20
 PHONE = {"width": 340.0, "height": 400.0}
+# As high as what hurt beside it.
+MAP_HEIGHT = 580.0
 
 
 @login_required
@@ -98,7 +100,7 @@ def _charts(
     names = {quadrant: str(name) for quadrant, name in QUADRANTS.items()}
     moods = [(report.build, content["mood"]), *before]
     return {
-        "map": feature_map(content["features"], names),
+        "map": feature_map(content["features"], names, height=MAP_HEIGHT),
         "phone_map": feature_map(content["features"], names, **PHONE),
         "moods": mood_chart([(each.version, each.slug, mood) for each, mood in moods]),
         "moved": _moved(content),

@@ -218,14 +218,17 @@ def test_a_manager_looks_before_saving_and_the_award_stays() -> None:
     client = Client()
     client.force_login(manager_of(old.build))
     address = f"/studio/products/{old.build.product.slug}/award/"
-    typed = {"bucket_minimum": 1000, "floor_votes": 1, "floor_share": "0.01", "shrinkage": "0.5"}
-    typed |= {"co_winner_at": "0.3", "loved_most": 100, "loved": 70}
+    typed = {"bucket_minimum": 1000, "floor_votes": 1, "floor_share": "1.5", "shrinkage": "0.5"}
+    typed |= {"co_winner_at": "30", "loved_most": 100, "loved": 70}
     typed |= {"let_down": 30, "let_down_most": 0, "version": 0}
     seen = client.post(address, typed | {"do": "preview"}).content.decode()
     assert "the bucket would not have been given" in seen
     assert not SettingsChange.objects.exists()
-    assert "In force from" in client.post(address, typed | {"do": "save"}, follow=True).text
-    assert SettingsChange.objects.get().after["bucket_minimum"] == 1000
+    saved = client.post(address, typed | {"do": "save"}, follow=True).text
+    assert "In force from" in saved
+    assert "1.5\N{NO-BREAK SPACE}%" in saved
+    after = SettingsChange.objects.get().after
+    assert (after["bucket_minimum"], after["floor_share"]) == (1000, "0.015")
     assert Award.objects.get().result == old.result
 
 

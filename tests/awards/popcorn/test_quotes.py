@@ -80,3 +80,11 @@ def test_a_quote_is_hidden_and_shown_again() -> None:
     assert (hidden.hidden_at, hidden.hidden_by) == (AWARD, manager)
     quotes.set_hidden(quote=quote, is_hidden=False, by=manager, at=AWARD)
     assert Quote.objects.get().hidden_at is None
+
+
+def test_a_sentence_is_quoted_once_while_there_are_other_words() -> None:
+    tail = "Worth the early update."
+    comments = [f"Number {n}. {tail}" for n in range(6)] + ["Other words", "And others"]
+    chosen = said(comments)
+    assert len(chosen) == 3
+    assert sum(tail in text for text in chosen) == 1

@@ -7,6 +7,7 @@ from community.moderation.domain import undoing
 from community.moderation.domain.log import record
 from community.moderation.models import LogEntry
 from community.moderation.queries import looks_at
+from community.moderation.templatetags.moderation import thing
 from tests.community.members.making import AT, make_member
 from tests.community.moderation.making import make_case, make_moderator, make_post_of, settled
 
@@ -45,3 +46,11 @@ def test_an_act_is_taken_back_once() -> None:
         undoing.undo(entry=entry, by=by, at=AT)
     with pytest.raises(undoing.CannotBeUndone):
         undoing.undo(entry=LogEntry.objects.get(act="settle_case"), by=by, at=AT)
+
+
+@pytest.mark.parametrize(
+    ("subject", "said"),
+    [("member:zoe", "member zoe"), ("post:12", "post 12"), ("build:7.0", "build 7.0")],
+)
+def test_the_log_says_in_words_what_an_act_was_done_to(subject: str, said: str) -> None:
+    assert thing(LogEntry(subject=subject)) == said

@@ -28,7 +28,7 @@ def _in_shanghai() -> Iterator[None]:
         (timedelta(hours=3), "in 3 h", "3 小时后"),
         (timedelta(hours=-21), "yesterday 23:48", "昨天 23:48"),
         (timedelta(days=1), "tomorrow 20:48", "明天 20:48"),
-        (timedelta(days=-6), "Mon 20:48", "星期一 20:48"),
+        (timedelta(days=-6), "Mon 20:48", "周一 20:48"),
         (timedelta(days=7), "29 Nov", "11月29日"),
         (timedelta(days=60), "21 Jan 2027", "2027年1月21日"),
     ],

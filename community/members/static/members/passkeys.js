@@ -3,5 +3,6 @@ const isNumber = /^[\d.]+$|^\[/.test(location.hostname);
 
 if (!window.PublicKeyCredential || isNumber) {
   for (const button of document.querySelectorAll("[data-passkey]")) button.hidden = true;
-  for (const note of document.querySelectorAll("[data-no-passkey]")) note.hidden = false;
+  const reason = isNumber ? "address" : "browser";
+  for (const note of document.querySelectorAll(`[data-no-passkey="${reason}"]`)) note.hidden = false;
 }

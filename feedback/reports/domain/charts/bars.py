@@ -10,6 +10,8 @@ HOUR = timedelta(hours=1)
 BAR_STEP, NAME_WIDTH = 30.0, 96.0
 # The bars of hours: how much of an hour's place they fill, and the room above the fullest.
 BAR_PART, TOP = 0.82, 14.0
+# Fewer names of days under the axis than this many units apart would touch.
+NAME_ROOM = 44.0
 
 
 @dataclass(frozen=True)
@@ -72,7 +74,7 @@ class HourChart:
     bottom: float
     # All bars as one SVG path: there may be hundreds.
     bars: str
-    # Midnights inside the window, and its beginning, with their places.
+    # Midnights inside the window with their places, and its beginning where there is room.
     days: list[tuple[datetime, float]]
     # The beginning of each hour and its ballots.
     hours: list[tuple[datetime, int]]
@@ -103,10 +105,15 @@ def hour_chart(
         height=height,
         bottom=bottom,
         bars="".join(bars),
-        days=[(at, round(n * step, 1)) for n, at in enumerate(moments) if at.hour == 0 or n == 0],
+        days=_days(moments, step),
         hours=list(zip(moments, hours, strict=True)),
         most=most,
     )
+
+
+def _days(moments: Sequence[datetime], step: float) -> list[tuple[datetime, float]]:
+    days = [(at, round(n * step, 1)) for n, at in enumerate(moments) if at.hour == 0 or n == 0]
+    return days[len(days) > 1 and days[1][1] < NAME_ROOM :]
 
 
 def _bar(x: float, bottom: float, wide: float, high: float) -> str:

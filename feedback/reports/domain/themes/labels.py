@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import TypedDict
 
-from feedback.reports.domain.themes.words import CONCEPT, FEATURE, is_named, name_of
+from feedback.reports.domain.themes.words import CONCEPT, FEATURE, is_han, is_named, name_of
+from feedback.reports.models.theme import LABEL_WORDS
 
-MOST_WORDS = 3
 # A word in fewer of the comments does not speak for all of them.
 FEWEST_SHARE = 0.25
 
@@ -28,6 +28,8 @@ def label(centre: Mapping[str, float], weights: Mapping[str, float]) -> list[Lab
 
 
 def named(words: Iterable[str]) -> list[LabelWord]:
-    """At most three words as a label has them, none twice."""
-    names = dict.fromkeys(name_of(word) for word in words)
-    return [LabelWord(en=name.en, zh=name.zh) for name in list(names)[:MOST_WORDS]]
+    """The most telling words for either reader, none twice: a reader is shown their own first."""
+    names = list(dict.fromkeys(name_of(word) for word in words))
+    english = [name for name in names if not is_han(name.en)][:LABEL_WORDS]
+    chinese = [name for name in names if is_han(name.zh)][:LABEL_WORDS]
+    return [LabelWord(en=name.en, zh=name.zh) for name in names if name in {*english, *chinese}]

@@ -46,6 +46,9 @@ def test_a_calendar_keeps_only_what_differs(manager, product):
     send(manager, page, **calendar(zone="Europe/Berlin", publish=(0, "16:30")))
     product.refresh_from_db()
     assert (product.calendar, product.time_zone) == ({"publish": [0, "16:30"]}, "Europe/Berlin")
+    told = manager.get(ADDRESS).text
+    assert "on the release day, 16:30" in told
+    assert "14 days before, 18:00" in told
     send(manager, page, **calendar(zone="Europe/Berlin") | {"version": 1})
     product.refresh_from_db()
     assert product.calendar == {}

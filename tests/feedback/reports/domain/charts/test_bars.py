@@ -35,6 +35,12 @@ def test_days_begin_at_the_readers_midnight() -> None:
     assert [(at.day, at.hour) for at, _ in chart.days] == [(20, 17), (21, 0), (22, 0), (23, 0)]
 
 
+def test_the_first_day_is_not_named_where_it_would_touch_the_next() -> None:
+    chart = hour_chart([3] * 60, opened_at=OPENED, zone=SHANGHAI, width=340.0)
+    assert chart
+    assert [at.day for at, _ in chart.days] == [21, 22, 23]
+
+
 def test_the_fullest_hour_is_the_highest() -> None:
     chart = hour_chart([1, 0, 4, 2], opened_at=OPENED, zone=SHANGHAI)
     assert chart

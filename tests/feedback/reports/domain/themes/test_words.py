@@ -1,8 +1,11 @@
 """Words and concepts of comments."""
 
 import pytest
+from django.utils import translation
 
+from feedback.reports.domain.themes.labels import named
 from feedback.reports.domain.themes.words import glossary, name_of, tokens
+from feedback.reports.models import Theme
 
 
 @pytest.mark.parametrize(
@@ -26,3 +29,17 @@ def test_what_says_nothing_has_no_words(text: str) -> None:
 def test_a_concept_is_called_as_its_reader_says() -> None:
     assert name_of("#camera") == ("camera", "相机")
     assert all(" " not in key for key in glossary())
+
+
+@pytest.mark.parametrize(
+    ("language", "shown"), [("en", "recording · dance"), ("zh-hans", "录音 · 方便 · 同意")]
+)
+def test_a_label_speaks_one_language(language: str, shown: str) -> None:
+    theme = Theme(label=named(["#recording", "方便", "dance", "同意", "开会"]))
+    with translation.override(language):
+        assert str(theme) == shown
+
+
+def test_a_label_without_a_word_in_the_readers_language_keeps_the_others() -> None:
+    with translation.override("zh-hans"):
+        assert str(Theme(label=named(["dance", "floor"]))) == "dance · floor"
