@@ -10,6 +10,7 @@ from awards.popcorn.domain.result import Judgement
 from awards.popcorn.domain.storing import shown_engineers
 from awards.popcorn.domain.trying import NotCountedYet, Trial, trial
 from community.builds.sections import Change, Column, Preview, Question, Row, Table
+from community.text.joining import listed
 from feedback.fourgrid.domain import installed_base
 
 
@@ -77,7 +78,7 @@ def _podium(header: Header, was: Judgement, will: Judgement) -> Table:
 
 
 def _listed(said: dict[int, str], ids: tuple[int, ...]) -> str:
-    return ", ".join(said[pk] for pk in ids)
+    return listed(said[pk] for pk in ids)
 
 
 def _ranking(header: Header, was: Judgement, will: Judgement) -> Table:

@@ -12,6 +12,7 @@ from community.builds.domain.week.planning import label
 from community.builds.forms.products import CalendarForm
 from community.builds.models import Product
 from community.builds.sections import Change, Column, Preview, Question, Row, Section, Table, Values
+from community.text.joining import listed, sentences
 
 
 def lines(values: Values) -> Mapping[str, str]:
@@ -37,12 +38,12 @@ def in_force(product: Product) -> str:
     """Builds that have their week keep it."""
     told = gettext("In force for builds that are scheduled from now on.")
     scheduled = queries.scheduled(product)
-    if scheduled:
-        named = ", ".join(build.version for build in scheduled)
-        told += " " + gettext("Scheduled already, with a week that stays: %(builds)s.") % {
-            "builds": named
-        }
-    return told
+    if not scheduled:
+        return told
+    named = {"builds": listed(build.version for build in scheduled)}
+    return sentences(
+        told, gettext("Scheduled already, with a week that stays: %(builds)s.") % named
+    )
 
 
 def preview(question: Question) -> Preview:

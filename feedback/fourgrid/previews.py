@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from community.builds.domain.product_week import week_of
 from community.builds.models import Build
 from community.builds.sections import Change, Column, Preview, Question, Row, Table
+from community.text.joining import listed
 from feedback.fourgrid.domain import installed_base, voting_rules
 from feedback.fourgrid.models import Ballot
 
@@ -128,7 +129,7 @@ def _warnings(will: dict[str, Decimal], voters: dict[str, int]) -> list[str]:
     if silent:
         told.append(
             _("Fewer than %(n)d voters have %(families)s: these devices are judged as “other”.")
-            % {"n": FEWEST, "families": ", ".join(sorted(silent))}
+            % {"n": FEWEST, "families": listed(sorted(silent))}
         )
     if apart:
         told.append(

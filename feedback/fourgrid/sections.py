@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from community.builds.domain.settings import from_the_next_opening
 from community.builds.models import Product
 from community.builds.sections import Section, Values
+from community.text.joining import sentences
 from feedback.fourgrid.domain import installed_base, voting_rules
 from feedback.fourgrid.settings_forms import InstalledBaseForm, VotingRulesForm
 
@@ -29,12 +30,14 @@ def _rules(values: Values) -> Mapping[str, str]:
 
 
 def _with_rules_of_their_own(product: Product) -> str:
-    return from_the_next_opening(product) + " " + gettext("Builds given other rules keep those.")
+    return sentences(
+        from_the_next_opening(product), gettext("Builds given other rules keep those.")
+    )
 
 
 def _with_shares_of_their_own(product: Product) -> str:
-    return (
-        from_the_next_opening(product) + " " + gettext("Builds given their own shares keep those.")
+    return sentences(
+        from_the_next_opening(product), gettext("Builds given their own shares keep those.")
     )
 
 

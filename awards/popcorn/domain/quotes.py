@@ -63,7 +63,8 @@ def _short_ones(comments: Iterable[str]) -> list[str]:
 
 def _chosen(texts: Iterable[str], said: set[str]) -> list[str]:
     """QUOTES of them, those first that say nothing said before; what they say is said then."""
-    fresh, rest = [], []
+    fresh: list[str] = []
+    rest: list[str] = []
     for text in texts:
         sentences = _sentences(text)
         if len(fresh) < QUOTES and said.isdisjoint(sentences):

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_safe
 
 from awards.popcorn import queries
 from awards.popcorn.models import AwardPlace
+from community.text.joining import listed
 
 ENTRIES = 20
 
@@ -27,7 +28,7 @@ def feed(request: HttpRequest) -> HttpResponse:
     for award in queries.latest_awards().prefetch_related(queries.WON)[:ENTRIES]:
         address = request.build_absolute_uri(reverse("popcorn:award", args=[award.build.slug]))
         places: list[AwardPlace] = award.winners  # type: ignore[attr-defined] # by WON
-        winners = ", ".join(str(place.person) for place in places)
+        winners = listed(place.person for place in places)
         atom.add_item(
             title=f"{award.build.product} {award.build.version}: {winners}",
             link=address,

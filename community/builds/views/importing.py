@@ -39,6 +39,8 @@ def import_notes(request: HttpRequest) -> HttpResponse:
     version = section.version or form.cleaned_data["version"]
     if not version:
         form.add_error("version", _("The notes do not say which version they are of: give one."))
+        # Below notes of any length: brought into sight.
+        form.fields["version"].widget.attrs["autofocus"] = True
         return render(request, "builds/import.html", {"form": form})
     if "save" in request.POST:
         return _save(request, form, section, version)

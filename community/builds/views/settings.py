@@ -19,6 +19,7 @@ from community.builds.domain.settings import ChangedElsewhere
 from community.builds.models import Product, SettingsChange
 from community.builds.sections import Question, Section, SectionForm, Typed, Values
 from community.builds.views.member import the_member
+from community.text.joining import sentences
 from community.text.whole import number
 
 CHANGES = 20
@@ -43,7 +44,7 @@ def edit_section(request: HttpRequest, slug: str, name: str) -> HttpResponse:
     desk = _Desk(request, product, section, at=timezone.now())
     if request.method == "POST" and desk.form.is_valid():
         if request.POST.get("do") == "save" and desk.save():
-            messages.success(request, _("Saved.") + " " + section.in_force(product))
+            messages.success(request, sentences(_("Saved."), section.in_force(product)))
             return redirect("builds:section", product.slug, section.name)
         desk.look()
     return render(request, "builds/section.html", desk.context())

@@ -9,6 +9,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy, pgettext
 
+from community.text.joining import listed
+
 
 class Reason(StrEnum):
     """The word for a refusal; the database function and the API use the same ones."""
@@ -88,7 +90,7 @@ class BallotRefused(Exception):
         return SENTENCES[self.reason] % {
             "build": self.build,
             "moment": self._moment(),
-            "ids": ", ".join(map(str, self.ids)),
+            "ids": listed(self.ids),
             "count": len(self.ids),
         }
 

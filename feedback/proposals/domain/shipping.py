@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.db.models import Q
 
 from community.builds.models import Build, Feature
+from community.text.joining import listed
 from feedback.proposals.domain.answering import announce_if_out, answer_proposal, build_of
 from feedback.proposals.domain.refusals import WishRefused
 from feedback.proposals.domain.telling import (
@@ -90,4 +91,4 @@ def builders_of(proposal: Proposal) -> str:
     if proposal.shipped_as is None:
         return ""
     signed = proposal.shipped_as.credits.select_related("engineer").order_by("-share", "pk")
-    return ", ".join(credit.engineer.name for credit in signed)
+    return listed(credit.engineer.name for credit in signed)

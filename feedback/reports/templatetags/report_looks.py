@@ -13,6 +13,7 @@ from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import ngettext
 
+from community.text.joining import listed
 from community.text.numbers import count, percent
 from community.text.stencils import late
 from feedback.reports.domain.charts.control import ControlChart, Dot
@@ -122,7 +123,7 @@ def look_of_facts(line: Line) -> FactsLook:
 @register.filter
 @late
 def devices_of(line: Line) -> str:
-    return ", ".join(line.devices)
+    return listed(line.devices)
 
 
 @register.filter

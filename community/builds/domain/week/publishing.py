@@ -20,6 +20,7 @@ from community.builds.domain.week.rows import State, as_told, current, locked, r
 from community.builds.models import Build, InstalledShare
 from community.builds.models.build import PUNCTUAL
 from community.builds.queries import unsigned_features
+from community.text.joining import listed
 
 OUT = (State.PUBLISHED, State.CLOSED, State.AWARDED)
 NAMED = 3
@@ -52,7 +53,7 @@ def incomplete(build: Build) -> ChangeListIncomplete:
     titles = list(unsigned_features(build.pk).values_list("title", flat=True))
     if not titles:
         return ChangeListIncomplete(_("There is no change in this build yet."), titles)
-    named = ", ".join(f"“{title}”" for title in titles[:NAMED])
+    named = listed(f"“{title}”" for title in titles[:NAMED])
     if len(titles) > NAMED:
         named = _("%(named)s and %(count)d more") % {"named": named, "count": len(titles) - NAMED}
     sentence = ngettext(
