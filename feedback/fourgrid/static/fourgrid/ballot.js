@@ -194,6 +194,7 @@ class Ballot {
 
   showSaved(ballot) {
     for (const cell of Object.values(this.cells)) cell.fold();
+    this.showProblem("");
     this.showProgress("sent");
     const send = this.bar.querySelector("[data-send]");
     send.textContent = send.dataset.change;
