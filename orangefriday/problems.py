@@ -4,7 +4,7 @@ import logging
 from http import HTTPStatus
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import (
     Http404,
@@ -71,6 +71,20 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     missing = exceptions.NotFound()
     problem = _problem(HTTPStatus.NOT_FOUND) | {"code": "not_found", "detail": str(missing.detail)}
     return JsonResponse(problem, status=HTTPStatus.NOT_FOUND, content_type=KIND)
+
+
+def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
+    """What Django refuses before any view could: a problem for programs, a page for people."""
+    if not request.path.startswith(API):
+        return defaults.bad_request(request, exception)
+    if isinstance(exception, RequestDataTooBig):
+        status, code = HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "too_large"
+        detail = _("More was sent at once than the site takes.")
+    else:
+        status, code = HTTPStatus.BAD_REQUEST, "invalid"
+        detail = _("The site cannot read what was sent.")
+    problem = _problem(status) | {"code": code, "detail": str(detail)}
+    return JsonResponse(problem, status=status, content_type=KIND)
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -22,6 +22,7 @@ from feedback.proposals import urls as proposals
 from feedback.reports import urls as reports
 from orangefriday import health, home, machines, preferences
 
+handler400 = "orangefriday.problems.bad_request"
 handler404 = "orangefriday.problems.not_found"
 handler500 = "orangefriday.problems.server_error"
 

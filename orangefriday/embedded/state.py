@@ -14,6 +14,7 @@ PROJECT_DIR = Path(__file__).resolve().parent.parent.parent
 # A socket's whole path must fit into sun_path: 108 bytes on Linux, 104 on macOS, zero included.
 SOCKET_PATH_LIMIT = 103
 ELSEWHERE_PREFIX = "orangefriday-"  # of the directories that the state directory cannot hold
+PERSONAL = ("mail", "media")  # where accounts that may pass through could read on
 LONGEST_SOCKET_NAME = ".s.PGSQL.5432"
 
 
@@ -31,8 +32,12 @@ def prepare(path: Path) -> Path:
         # Root's servers run under another account, which must be able to pass through.
         path.mkdir(mode=0o711 if os.geteuid() == 0 else 0o700, parents=True, exist_ok=True)
         (path / "static").mkdir(exist_ok=True)  # the site warns where there is none
+        for name in PERSONAL:
+            (path / name).mkdir(mode=0o700, exist_ok=True)
         with tempfile.TemporaryFile(dir=path):
             pass
+        for lock in path.glob("*.lock"):  # root, who ran this before, may write where we do not
+            lock.open("a").close()
     except OSError as error:
         sentence = (
             f"Cannot write to the state directory {path} ({error.strerror}): "

@@ -116,3 +116,10 @@ def test_a_missing_right_is_one_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     with pytest.raises(CannotStart, match="Cannot write to the state directory"):
         prepare(tmp_path / "file" / "state")
+    (tmp_path / "site.lock").mkdir()  # stands for one that another account made
+    with pytest.raises(CannotStart, match="Cannot write to the state directory"):
+        prepare(tmp_path)
+
+
+def test_nobody_else_reads_mails(tmp_path: Path) -> None:
+    assert (prepare(tmp_path / "state") / "mail").stat().st_mode & 0o077 == 0

@@ -1,13 +1,13 @@
 """Every error of the API is a problem with a word for the machine and a sentence for people."""
 
 import pytest
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import OperationalError
 from django.http import Http404
 from django.test import Client, RequestFactory
 from rest_framework.exceptions import Throttled, ValidationError
 
-from orangefriday.problems import KIND, RETRY_SECONDS, handler, server_error
+from orangefriday.problems import KIND, RETRY_SECONDS, bad_request, handler, server_error
 
 
 @pytest.mark.parametrize(
@@ -48,6 +48,13 @@ def test_a_database_that_is_away_may_be_asked_again_soon() -> None:
 def test_an_address_that_does_not_exist_is_told_in_its_readers_form(path: str, kind: str) -> None:
     answer = Client().get(path)
     assert (answer.status_code, answer["Content-Type"].partition(";")[0]) == (404, kind)
+
+
+@pytest.mark.parametrize(("path", "kind"), [("/api/v1/builds/", KIND), ("/", "text/html")])
+def test_what_is_too_large_is_told_in_its_readers_form(path: str, kind: str) -> None:
+    answer = bad_request(RequestFactory().post(path), RequestDataTooBig())
+    assert answer["Content-Type"].partition(";")[0] == kind
+    assert answer.status_code == (413 if kind == KIND else 400)
 
 
 @pytest.mark.parametrize(("path", "kind"), [("/api/v1/builds/", KIND), ("/", "text/html")])

@@ -135,9 +135,7 @@ class BuildSent(serializers.Serializer[Any]):
     features = FeatureSent(  # type: ignore[call-arg]  # known at run time alone
         many=True, required=False, max_length=MOST_FEATURES
     )
-    changelog = serializers.CharField(
-        max_length=2_000_000, required=False, allow_blank=True, trim_whitespace=False
-    )
+    changelog = serializers.CharField(max_length=2_000_000, required=False, trim_whitespace=False)
 
     def validate_product(self, slug: str) -> Product:
         product = Product.objects.filter(slug=slug).first()

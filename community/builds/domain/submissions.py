@@ -15,6 +15,7 @@ from community.builds.domain.features import Change
 from community.builds.domain.importing.apply import apply
 from community.builds.domain.importing.choose import choose
 from community.builds.domain.importing.fingerprint import fingerprint
+from community.builds.domain.importing.names import is_bot
 from community.builds.domain.importing.parse import parse
 from community.builds.domain.refusals import Refused
 from community.builds.models import Build, Product, Submission
@@ -62,9 +63,12 @@ def submit(*, sent: Sent, by: Member, at: datetime, key: str = "") -> tuple[Buil
     """
     if key and (known := _sent_before(by, key, sent)):
         return known, True
+    chosen = choose(parse(sent.changelog), version=sent.version)[0] if sent.changelog else None
+    # As the notes write it: v1.2 of a tag is 1.2 of its notes, whichever way they come.
+    version = chosen[1] if chosen else sent.version
     build, is_new = create_draft(
         product=sent.product,
-        version=sent.version,
+        version=version,
         channel=sent.channel,
         notes=sent.notes,
         by=by,
@@ -80,9 +84,8 @@ def submit(*, sent: Sent, by: Member, at: datetime, key: str = "") -> tuple[Buil
         if not is_first and (known := _sent_before(by, key, sent)):
             return known, True
     _add_missing(build, sent.signed, at)
-    if sent.changelog:
-        section, _version = choose(parse(sent.changelog), version=sent.version)[0]
-        apply(product=sent.product, section=section, version=sent.version, at=at, by=by)
+    if chosen:
+        apply(product=sent.product, section=chosen[0], version=version, at=at, by=by)
     return build, is_new
 
 
@@ -104,4 +107,5 @@ def _add_missing(build: Build, signed: Sequence[Signed], at: datetime) -> None:
             continue
         there.add(mark)
         feature = features.add_feature(build_id=build.pk, change=change, fingerprint=mark)
-        signing.sign(feature=feature, typed=each.typed, at=at)
+        people = [(who, share) for who, share in each.typed if not is_bot(who.lstrip("@"))]
+        signing.sign(feature=feature, typed=people, at=at)

@@ -213,6 +213,19 @@ def test_ci_may_send_release_notes(manager):
     assert response.json()["features"][0]["credits"][0]["name"] == "zoe"
 
 
+def test_the_version_of_a_tag_is_that_of_the_notes(manager):
+    notes = "## 6.11.20\n\n- Dual clock (@zoe - #7)\n"
+    assert post(manager, changelog=notes, version="v6.11.20").json()["version"] == "6.11.20"
+
+
+def test_bots_build_nothing(manager):
+    people = [{"name": "dependabot[bot]"}, {"handle": "@renovate"}, {"name": "Zoe"}]
+    (feature,) = post(manager, features=[{"title": "A", "credits": people}]).json()["features"]
+    assert [(credit["name"], credit["share"]) for credit in feature["credits"]] == [
+        ("Zoe", "1.0000")
+    ]
+
+
 @pytest.mark.parametrize(
     ("body", "field"),
     [
@@ -222,6 +235,7 @@ def test_ci_may_send_release_notes(manager):
         ({"product": "other"}, "product"),
         ({"channel": "hourly"}, "channel"),
         ({"changelog": "nothing here"}, "changelog"),
+        ({"changelog": ""}, "changelog"),
         ({"features": [{"title": "A", "credits": [{"name": "Z", "handle": "z"}]}]}, "features"),
         ({"features": [{"title": "A", "credits": [{"name": "Z", "share": "0.5"}]}]}, "share"),
     ],
