@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from awards.popcorn.domain.inputs import Ballot, Segment
-from awards.popcorn.domain.segments import fold_segments
+from awards.popcorn.domain.segments import OTHER, UNKNOWN, fold, fold_segments
+from feedback.reports.domain.folding import fold_values
 from tests.awards.popcorn.small_week import ballot, header
 
 NAMES = ("phone", "tablet", "tv", "other", "")
@@ -40,6 +41,13 @@ def folded(shares: dict[str, str], voters: dict[str, int]) -> tuple[dict[str, st
             {"a": "0.5", "other": "0.5"},
             {"a": 9, "other": 10},
         ),
+        # A report tells c and d together, so the award does, whatever is installed.
+        (
+            {"a": "0.6", "d": "0.4"},
+            {"a": 9, "b": 8, "c": 1, "d": 7},
+            {"a": "0.6", "other": "0.4"},
+            {"a": 9, "other": 16},
+        ),
         # Nobody of the segment voted: it keeps its share, and there is nobody to hide.
         ({"a": "0.7", "b": "0.3"}, {"a": 9}, {"a": "0.7", "other": "0.3"}, {"a": 9}),
         ({"a": "0.7", "b": "0.3"}, {"a": 3}, {"other": "1"}, {"other": 3}),
@@ -61,3 +69,22 @@ def test_nobody_stands_among_fewer_than_five(voters: dict[str, int]) -> None:
 def test_folding_twice_changes_nothing(voters: dict[str, int]) -> None:
     shares, counted = folded({"phone": "0.6", "tablet": "0.3", "tv": "0.1"}, voters)
     assert folded(shares, counted) == (shares, counted)
+
+
+@given(VOTERS, st.sets(st.sampled_from(("phone", "tablet", "tv")), min_size=1))
+def test_what_a_report_tells_together_is_nowhere_told_apart(
+    voters: dict[str, int], installed: set[str]
+) -> None:
+    """Else a slice of the report less a segment of the award would be a handful."""
+    share = Decimal(1) / 4
+    segments = (
+        *(Segment(name, share) for name in sorted(installed)),
+        Segment(OTHER, 1 - share * len(installed)),
+    )
+    _, names = fold(header(segments=segments), voters)
+    slices = fold_values({name or UNKNOWN: size for name, size in voters.items() if size})
+    if set(slices.values()) != {OTHER}:
+        together = {
+            name for name, size in voters.items() if size and slices[name or UNKNOWN] == OTHER
+        }
+        assert {names[name] for name in together} <= {OTHER}
