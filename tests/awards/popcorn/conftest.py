@@ -27,6 +27,11 @@ def made_awarded(stage: None) -> Award:
     return awarded_week()
 
 
+@pytest.fixture(scope="module")
+def made_small(stage: None) -> Award:
+    return awarded_week(ballots=5)
+
+
 @pytest.fixture
 def computed(made_computed: Award, db: None) -> Award:
     """An award that waits for its hour."""
@@ -37,3 +42,9 @@ def computed(made_computed: Award, db: None) -> Award:
 def awarded(made_awarded: Award, db: None) -> Award:
     """An award that is out."""
     return deepcopy(made_awarded)
+
+
+@pytest.fixture
+def small(made_small: Award, db: None) -> Award:
+    """An award that is out, of five ballots: too few for a winner."""
+    return deepcopy(made_small)

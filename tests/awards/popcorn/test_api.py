@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from copy import deepcopy
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,6 @@ from tests.awards.popcorn.making import (
     AWARD,
     awarded_week,
     bundle_of,
-    computed_week,
     manager_of,
 )
 
@@ -58,45 +58,54 @@ def test_it_shows_no_bottom(awarded: Award, client: Client) -> None:
     }
 
 
-def test_what_is_known_is_not_sent_again(client: Client) -> None:
-    award = awarded_week(ballots=5)
-    etag = client.get(address(award)).headers["ETag"]
-    assert client.get(address(award), headers={"If-None-Match": etag}).status_code == 304
-    assert fetched(client, award, **{"If-None-Match": '"other"'}).status_code == 200
+def test_what_is_known_is_not_sent_again(small: Award, client: Client) -> None:
+    etag = client.get(address(small)).headers["ETag"]
+    assert client.get(address(small), headers={"If-None-Match": etag}).status_code == 304
+    assert fetched(client, small, **{"If-None-Match": '"other"'}).status_code == 200
 
 
-def test_before_it_is_out_only_managers_find_it(client: Client) -> None:
-    award = computed_week(ballots=5)
-    assert client.get(address(award)).status_code == 404
-    client.force_login(manager_of(award.build))
-    assert client.get(address(award)).json()["state"] == "computed"
-    assert "private" in fetched(client, award).headers["Cache-Control"]
+def test_before_it_is_out_only_managers_find_it(computed: Award, client: Client) -> None:
+    assert client.get(address(computed)).status_code == 404
+    client.force_login(manager_of(computed.build))
+    assert client.get(address(computed)).json()["state"] == "computed"
+    assert "private" in fetched(client, computed).headers["Cache-Control"]
 
 
-def test_a_withheld_award_says_why(client: Client) -> None:
-    award = computed_week(ballots=5)
-    awards.withhold(build_id=award.build_id, reason="Disputed.", by=manager_of(award.build))
-    problem = client.get(address(award)).json()
+def test_a_withheld_award_says_why(computed: Award, client: Client) -> None:
+    awards.withhold(build_id=computed.build_id, reason="Disputed.", by=manager_of(computed.build))
+    problem = client.get(address(computed)).json()
     assert (problem["status"], problem["detail"]) == (404, "This award is withheld: Disputed.")
 
 
 @pytest.mark.parametrize(
     ("revision", "status"), [("1", 200), ("2", 404), ("x", 404), ("9" * 30, 404)]
 )
-def test_a_revision_can_be_asked_for(client: Client, revision: str, status: int) -> None:
-    award = awarded_week(ballots=5)
-    assert client.get(address(award), {"revision": revision}).status_code == status
-
-
-def test_the_bundle_is_the_file_that_was_sealed(
-    client: Client, monkeypatch: pytest.MonkeyPatch
+def test_a_revision_can_be_asked_for(
+    small: Award, client: Client, revision: str, status: int
 ) -> None:
+    assert client.get(address(small), {"revision": revision}).status_code == status
+
+
+@pytest.fixture(scope="module")
+def made_in_parts(stage: None) -> Award:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(BundlePart, "SIZE", 1000)
+        return awarded_week(ballots=20)
+
+
+@pytest.fixture
+def in_parts(made_in_parts: Award, monkeypatch: pytest.MonkeyPatch) -> Award:
+    """An award of twenty ballots whose file was cut every thousand bytes."""
     monkeypatch.setattr(BundlePart, "SIZE", 1000)
-    award = awarded_week(ballots=20)
-    answer = client.get(address(award, "api_award_bundle"), {"revision": 1})
-    assert answer.getvalue() == bundle_of(award)
-    assert BundlePart.objects.count() > 3
-    assert int(answer.headers["Content-Length"]) == award.bundle_size == len(bundle_of(award))
+    return deepcopy(made_in_parts)
+
+
+def test_the_bundle_is_the_file_that_was_sealed(in_parts: Award, client: Client) -> None:
+    answer = client.get(address(in_parts, "api_award_bundle"), {"revision": 1})
+    assert answer.getvalue() == bundle_of(in_parts)
+    assert BundlePart.objects.filter(award=in_parts).count() > 3
+    size = int(answer.headers["Content-Length"])
+    assert size == in_parts.bundle_size == len(bundle_of(in_parts))
     assert "immutable" in answer.headers["Cache-Control"]
 
 
@@ -111,11 +120,9 @@ def test_the_bundle_is_the_file_that_was_sealed(
     ],
 )
 def test_an_interrupted_download_goes_on(
-    client: Client, monkeypatch: pytest.MonkeyPatch, asked: str, begin: int, end: int | None
+    in_parts: Award, client: Client, asked: str, begin: int, end: int | None
 ) -> None:
-    monkeypatch.setattr(BundlePart, "SIZE", 1000)
-    award = awarded_week(ballots=20)
-    whole, answer = bundle_of(award), fetched(client, award, Range=asked)
+    whole, answer = bundle_of(in_parts), fetched(client, in_parts, Range=asked)
     assert (answer.status_code, answer.getvalue()) == (206, whole[begin:end])
     first = range(len(whole))[begin]
     last = first + int(answer.headers["Content-Length"]) - 1
@@ -123,57 +130,51 @@ def test_an_interrupted_download_goes_on(
 
 
 @pytest.mark.parametrize("asked", ["bytes=9-1", "bytes=0-1,5-6", "lines=1-2", "bytes=-"])
-def test_a_range_that_makes_no_sense_gets_the_whole(client: Client, asked: str) -> None:
-    award = awarded_week(ballots=1)
-    answer = fetched(client, award, Range=asked)
-    assert (answer.status_code, answer.getvalue()) == (200, bundle_of(award))
+def test_a_range_that_makes_no_sense_gets_the_whole(
+    small: Award, client: Client, asked: str
+) -> None:
+    answer = fetched(client, small, Range=asked)
+    assert (answer.status_code, answer.getvalue()) == (200, bundle_of(small))
 
 
 @pytest.mark.parametrize("asked", ["bytes=99999999-", "bytes=-0"])
-def test_a_range_beyond_the_end_is_refused(client: Client, asked: str) -> None:
-    award = awarded_week(ballots=1)
-    answer = fetched(client, award, Range=asked)
+def test_a_range_beyond_the_end_is_refused(small: Award, client: Client, asked: str) -> None:
+    answer = fetched(client, small, Range=asked)
     assert answer.status_code == 416
-    assert answer.headers["Content-Range"] == f"bytes */{award.bundle_size}"
+    assert answer.headers["Content-Range"] == f"bytes */{small.bundle_size}"
 
 
-def test_a_part_of_another_file_is_not_appended(client: Client) -> None:
-    award = awarded_week(ballots=1)
-    answer = fetched(client, award, Range="bytes=5-", **{"If-Range": '"older"'})
+def test_a_part_of_another_file_is_not_appended(small: Award, client: Client) -> None:
+    answer = fetched(client, small, Range="bytes=5-", **{"If-Range": '"older"'})
     assert answer.status_code == 200
 
 
-def test_the_file_is_not_sent_to_who_has_it(client: Client) -> None:
-    award = awarded_week(ballots=1)
-    etag = fetched(client, award).headers["ETag"]
-    unchanged = fetched(client, award, **{"If-None-Match": etag})
+def test_the_file_is_not_sent_to_who_has_it(small: Award, client: Client) -> None:
+    etag = fetched(client, small).headers["ETag"]
+    unchanged = fetched(client, small, **{"If-None-Match": etag})
     assert (unchanged.status_code, unchanged.headers["ETag"]) == (304, etag)
 
 
-def test_its_size_can_be_asked_for_alone(client: Client) -> None:
-    award = awarded_week(ballots=1)
-    answer = client.head(address(award, "api_award_bundle"))
-    assert int(answer.headers["Content-Length"]) == award.bundle_size
+def test_its_size_can_be_asked_for_alone(small: Award, client: Client) -> None:
+    answer = client.head(address(small, "api_award_bundle"))
+    assert int(answer.headers["Content-Length"]) == small.bundle_size
 
 
-def test_its_own_type_is_accepted_and_errors_are_problems(client: Client) -> None:
-    award = computed_week(ballots=1)
-    answer = fetched(client, award, Accept="application/jsonl")
+def test_its_own_type_is_accepted_and_errors_are_problems(computed: Award, client: Client) -> None:
+    answer = fetched(client, computed, Accept="application/jsonl")
     assert answer.headers["Content-Type"] == "application/problem+json"
     assert answer.json()["status"] == 404
 
 
-def test_a_receipt_is_proved(client: Client) -> None:
-    award = awarded_week(ballots=20)
-    receipt = bytes(Ballot.objects.filter(build=award.build).first().receipt).hex()
-    proof = client.get(address(award, "api_award_receipt", receipt)).json()
-    assert (proof["count"], proof["root"]) == (20, bytes(award.receipts_root).hex())
+def test_a_receipt_is_proved(small: Award, client: Client) -> None:
+    receipt = bytes(Ballot.objects.filter(build=small.build).first().receipt).hex()
+    proof = client.get(address(small, "api_award_receipt", receipt)).json()
+    assert (proof["count"], proof["root"]) == (5, bytes(small.receipts_root).hex())
 
 
 @pytest.mark.parametrize("receipt", ["ab" * 32, "ab", "zz" * 32])
-def test_another_receipt_is_not_found(client: Client, receipt: str) -> None:
-    award = awarded_week(ballots=1)
-    assert client.get(address(award, "api_award_receipt", receipt)).status_code == 404
+def test_another_receipt_is_not_found(small: Award, client: Client, receipt: str) -> None:
+    assert client.get(address(small, "api_award_receipt", receipt)).status_code == 404
 
 
 def test_a_downloaded_bundle_verifies_without_the_site(
@@ -195,10 +196,9 @@ def verified(file: Path) -> subprocess.CompletedProcess[str]:
     )
 
 
-def test_after_a_correction_the_old_bundle_stays(client: Client) -> None:
-    old = awarded_week(ballots=5)
+def test_after_a_correction_the_old_bundle_stays(small: Award, client: Client) -> None:
     awards.correct(
-        build_id=old.build_id, corrects=1, reason="x", by=manager_of(old.build), at=AWARD
+        build_id=small.build_id, corrects=1, reason="x", by=manager_of(small.build), at=AWARD
     )
-    earlier = client.get(address(old, "api_award_bundle"), {"revision": 1})
-    assert earlier.getvalue() == bundle_of(old) != fetched(client, old).getvalue()
+    earlier = client.get(address(small, "api_award_bundle"), {"revision": 1})
+    assert earlier.getvalue() == bundle_of(small) != fetched(client, small).getvalue()

@@ -12,7 +12,6 @@ from community.members.models import Member
 from tests.awards.popcorn.making import (
     AWARD,
     awarded_week,
-    computed_week,
     engineer,
     manager_of,
     pushed_week,
@@ -66,8 +65,8 @@ def test_it_speaks_chinese(awarded: Award, client: Client) -> None:
     assert "本周大神" in html
 
 
-def test_too_few_ballots_are_said_so(client: Client) -> None:
-    html = page_of(awarded_week(ballots=5), client)
+def test_too_few_ballots_are_said_so(small: Award, client: Client) -> None:
+    html = page_of(small, client)
     assert "A bucket needs 100 ballots." in html
     assert "Nobody was eligible this week." in html
 
@@ -112,13 +111,12 @@ def test_a_merged_engineer_is_shown_as_who_it_is_today(awarded: Award, client: C
     assert ">Mei<" not in html
 
 
-def test_what_is_not_out_is_its_managers_alone(client: Client) -> None:
-    award = computed_week(ballots=5)
-    assert client.get(address(award)).status_code == 404
+def test_what_is_not_out_is_its_managers_alone(computed: Award, client: Client) -> None:
+    assert client.get(address(computed)).status_code == 404
     client.force_login(make_member())
-    assert client.get(address(award)).status_code == 404
-    client.force_login(manager_of(award.build))
-    assert "Announce now" in page_of(award, client)
+    assert client.get(address(computed)).status_code == 404
+    client.force_login(manager_of(computed.build))
+    assert "Announce now" in page_of(computed, client)
 
 
 def test_everybody_reads_why_an_award_is_withheld_and_no_more(
@@ -139,15 +137,14 @@ def test_a_manager_sees_what_is_withheld(computed: Award, client: Client) -> Non
     assert "Call recording" in page_of(computed, client)
 
 
-def test_after_a_correction_both_revisions_can_be_read(client: Client) -> None:
-    old = awarded_week(ballots=5)
-    correct(old, manager_of(old.build))
-    html = page_of(old, client)
+def test_after_a_correction_both_revisions_can_be_read(small: Award, client: Client) -> None:
+    correct(small, manager_of(small.build))
+    html = page_of(small, client)
     assert "Corrected: A credit was wrong." in html
-    first = client.get(reverse("popcorn:revision", args=[old.build.slug, 1]))
-    assert first.context["award"] == old
+    first = client.get(reverse("popcorn:revision", args=[small.build.slug, 1]))
+    assert first.context["award"] == small
     assert "A later revision replaces this one." in first.content.decode()
-    assert client.get(reverse("popcorn:revision", args=[old.build.slug, 3])).status_code == 404
+    assert client.get(reverse("popcorn:revision", args=[small.build.slug, 3])).status_code == 404
 
 
 def test_a_hidden_quote_is_for_managers(awarded: Award, client: Client) -> None:
@@ -181,9 +178,10 @@ def test_the_podium_costs_the_same_with_one_product_and_with_three(client: Clien
     assert asked[0] == asked[2]
 
 
-def test_the_page_costs_the_same_beside_one_earlier_week_and_beside_three(client: Client) -> None:
-    product = make_product()
-    awarded_week(product=product)
+def test_the_page_costs_the_same_beside_one_earlier_week_and_beside_three(
+    awarded: Award, client: Client
+) -> None:
+    product = awarded.build.product
     award = awarded_week(product=product, weeks=1)
     one = queries_of(client, address(award))
     for weeks in (2, 3):
