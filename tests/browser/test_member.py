@@ -104,6 +104,7 @@ def test_a_ballot_outlives_its_page_and_the_network(build: Build, open_as: OpenA
     expect(page.get_by_text("goes out by itself")).to_be_visible()
     phone.set_offline(False)
     expect(page.get_by_role("region", name="Your report counts")).to_be_visible()
+    expect(page.get_by_text("goes out by itself")).to_be_hidden()
     ballot = Ballot.objects.get(build=build)
     assert (ballot.revision, ballot.mood) == (1, Ballot.Mood.IN_LOVE)
     assert ballot.loved == [build.features.get(position=1).pk]
