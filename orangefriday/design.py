@@ -65,6 +65,7 @@ def sample_week() -> WeekStrip:
             detail=detail,
             starts_at=friday + timedelta(hours=begins),
             ends_at=friday + timedelta(hours=ends),
+            moment=friday + timedelta(hours=ends),
         )
         for name, detail, begins, ends in edges
     )

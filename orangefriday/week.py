@@ -127,6 +127,7 @@ def strip(build: Build, at: datetime) -> WeekStrip | None:
             starts_at=friday,
             ends_at=evening,
             url=page,
+            moment=friday,
         ),
         Stage(
             name=gettext("Four-grid report"),
@@ -134,6 +135,7 @@ def strip(build: Build, at: datetime) -> WeekStrip | None:
             starts_at=evening,
             ends_at=close,
             url=reverse("fourgrid:ballot", args=[build.slug]) if build.published_at else "",
+            moment=close,
         ),
         Stage(
             name=gettext("Popcorn"),
@@ -141,6 +143,7 @@ def strip(build: Build, at: datetime) -> WeekStrip | None:
             starts_at=close,
             ends_at=award,
             url=reverse("popcorn:podium"),
+            moment=award,
         ),
     )
     coming = next((moment for moment in (friday, close, award) if moment > at), None)

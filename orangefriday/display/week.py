@@ -6,13 +6,17 @@ from datetime import datetime
 
 @dataclass(frozen=True, kw_only=True)
 class Stage:
-    """One stage of the week, [starts_at, ends_at); `detail` is the line under its name."""
+    """One stage of the week, [starts_at, ends_at); `detail` is the line under its name.
+
+    `moment` is what that line names: the countdown to it stands beside.
+    """
 
     name: str
     detail: str
     starts_at: datetime
     ends_at: datetime
     url: str = ""
+    moment: datetime | None = None
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +41,18 @@ class WeekStrip:
     def next(self) -> Stage | None:
         following = self.stages[self.place + 1 :]
         return following[0] if following else None
+
+    @property
+    def awaited(self) -> Stage | None:
+        """The stage whose moment the countdown runs to."""
+        if self.deadline is None:
+            return None
+        return next((stage for stage in self.stages if stage.moment == self.deadline), None)
+
+    @property
+    def ahead(self) -> Stage | None:
+        """What a phone names beside now: what is awaited, unless that goes on already."""
+        return self.next if self.awaited in (None, self.now) else self.awaited
 
     @property
     def percent(self) -> str:

@@ -1,5 +1,6 @@
 """Where on the week strip we are."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -47,3 +48,12 @@ def test_a_stage_without_length_is_over_at_once() -> None:
 def test_stages_are_marked_passed_now_and_next() -> None:
     strip = WeekStrip(stages=STAGES, at=START + timedelta(days=1.5))
     assert [state for _, state in strip.marked] == ["is-passed", "is-now", "is-next", "is-next"]
+
+
+@pytest.mark.parametrize(("days", "ahead"), [(0.5, "release"), (2.5, "release"), (3.5, None)])
+def test_the_countdown_stands_with_what_it_runs_to(days: float, ahead: str | None) -> None:
+    release = replace(STAGES[3], moment=STAGES[3].starts_at)
+    stages, at = (*STAGES[:3], release), START + timedelta(days=days)
+    strip = WeekStrip(stages=stages, at=at, deadline=release.moment)
+    assert strip.awaited == release
+    assert (strip.ahead.name if strip.ahead else None) == ahead
