@@ -1,9 +1,13 @@
 """The last words of a start: where the site is and who one can be there."""
 
 import json
+import os
+import shlex
 from pathlib import Path
 
+from orangefriday.embedded.keys import is_local
 from orangefriday.embedded.options import Options
+from orangefriday.embedded.state import state_dir
 
 
 def welcome(options: Options, accounts: Path | None) -> list[str]:
@@ -12,8 +16,17 @@ def welcome(options: Options, accounts: Path | None) -> list[str]:
     if accounts and accounts.exists():
         lines += _account_table(json.loads(accounts.read_text()))
     else:
-        lines.append("There is no account yet: .venv/bin/python manage.py createsuperuser")
-    return [*lines, "", _reach(options), "Ctrl-C stops everything; the data stays.", ""]
+        lines.append(f"An admin is made by: {_where()}.venv/bin/python manage.py createsuperuser")
+    lines += ["", _reach(options)]
+    if is_local() and not os.environ.get("EMAIL_URL"):
+        lines.append(f"Mails are not sent: they are files in {state_dir() / 'mail'}.")
+    return [*lines, "Ctrl-C stops everything; the data stays.", ""]
+
+
+def _where() -> str:
+    """What other commands need to find the same data."""
+    chosen = os.environ.get("STATE_DIR")
+    return f"STATE_DIR={shlex.quote(chosen)} " if chosen else ""
 
 
 def _account_table(accounts: list[dict[str, str]]) -> list[str]:
@@ -32,5 +45,5 @@ def _reach(options: Options) -> str:
         return "It listens on this machine alone: nobody else on your network can reach it."
     return (
         f"It listens on {options.host}: others can reach it by the names in ALLOWED_HOSTS, "
-        "and log in with the accounts above."
+        "and log in with the accounts they know."
     )

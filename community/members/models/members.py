@@ -50,7 +50,13 @@ class MemberManager(UserManager.from_queryset(MemberQuerySet)):  # type: ignore[
     use_in_migrations = False
 
     def create_superuser(self, username: str, **fields: Any) -> Member:
-        return self.create_user(username, **{"is_staff": True, "is_superuser": True} | fields)
+        member = self.create_user(username, **{"is_staff": True, "is_superuser": True} | fields)
+        if member.email:
+            # Whoever runs commands on the server need not show whose address it is.
+            EmailAddress.objects.using(self._db).create(
+                user=member, email=member.email, primary=True, verified=True
+            )
+        return member
 
     def create_user(self, username: str, **fields: Any) -> Member:
         password = fields.pop("password", None)

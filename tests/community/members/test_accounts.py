@@ -105,6 +105,7 @@ def test_createsuperuser_keeps_the_derived_names(monkeypatch: pytest.MonkeyPatch
     assert (member.username, member.name_skeleton) == ("root", "小明")
     assert member.is_staff
     assert member.is_superuser
+    assert Member.objects.verified().get() == member
 
 
 def test_names_of_who_never_verified_are_free_after_a_day() -> None:

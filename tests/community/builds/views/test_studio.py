@@ -18,6 +18,7 @@ from tests.community.builds.making import (
     make_build,
     make_draft,
     make_engineer,
+    make_member,
     make_product,
 )
 
@@ -74,6 +75,14 @@ def test_the_studio_says_what_is_next(manager, product):
     html = manager.get("/studio/").content.decode()
     assert "The change list is frozen" in html or "It was to go out" in html or "It is due" in html
     assert "One change needs its engineer" in html
+
+
+def test_an_empty_site_begins_with_a_product():
+    admin = Client()
+    admin.force_login(make_member("admin", is_staff=True, is_superuser=True))
+    html = admin.get("/studio/").content.decode()
+    assert "/admin/builds/product/add/" in html
+    assert "/studio/new/" not in html
 
 
 def test_nothing_is_under_way(manager):
