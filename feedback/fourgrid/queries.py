@@ -95,7 +95,17 @@ class SnapshotRow(NamedTuple):
     is_staff: bool
 
 
+# Verdicts on one's own work are left out, as in the award: what the one counts and the other does
+# not would be what a known engineer voted.
 COUNT_FEATURES = """
+WITH own AS (
+    SELECT coalesce(engineer.member_id, standing.member_id) AS member_id, credit.feature_id
+      FROM builds_credit credit
+      JOIN builds_feature feature ON feature.id = credit.feature_id
+       AND feature.build_id = %(build)s
+      JOIN builds_engineer engineer ON engineer.id = credit.engineer_id
+      LEFT JOIN builds_engineer standing ON standing.id = engineer.merged_into_id
+)
 SELECT f.id,
        count(*) FILTER (WHERE named.is_love AND named.place = 1),
        count(*) FILTER (WHERE named.is_love AND named.place > 1),
@@ -113,6 +123,8 @@ SELECT f.id,
              FROM unnest(b.let_down) WITH ORDINALITY AS let_down (feature, place)
        ) AS cells (feature, place, is_love)
        WHERE b.build_id = %(build)s AND NOT b.is_staff
+         AND NOT EXISTS (SELECT FROM own WHERE own.member_id = b.member_id
+                                           AND own.feature_id = cells.feature)
   ) named ON named.feature = f.id
  WHERE f.build_id = %(build)s
  GROUP BY f.id, f.position
@@ -173,7 +185,7 @@ def count_ballots(build_id: int) -> BallotCount:
 
 
 def count_features(build_id: int) -> list[FeatureCount]:
-    """Count the verdicts on every feature of a build, in the order of the change list."""
+    """Count the verdicts of others on every feature of a build, in the order of the list."""
     return [FeatureCount(*row) for row in _rows(COUNT_FEATURES, build_id)]
 
 

@@ -127,13 +127,13 @@ def _without(cell: list[int], own: Collection[int]) -> Cell:
 def _hide_the_few(ballots: list[Ballot]) -> list[Ballot]:
     """Ballots whose gaps tell nothing of a person.
 
-    Only somebody credited on this build leaves a gap. While fewer than five ballots have one,
-    those cells say nothing at all: else everybody could read what a known engineer voted.
+    Only somebody credited on this build leaves a gap. While fewer than five ballots have one, what
+    stands behind it moves up: else everybody could read what a known engineer voted.
     """
     with_gap = [at for at, ballot in enumerate(ballots) if _has_gap(ballot)]
     if len(with_gap) < FEWEST_VOTERS:
         for at in with_gap:
-            loved, let_down = (() if LEFT_OUT in cell else cell for cell in _cells(ballots[at]))
+            loved, let_down = map(_counted, _cells(ballots[at]))
             ballots[at] = replace(ballots[at], loved=loved, let_down=let_down)
     return ballots
 

@@ -5,8 +5,9 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models.functions import Coalesce
 
-from community.builds.models import Build
+from community.builds.models import Build, Credit
 from feedback.fourgrid import queries
 from feedback.fourgrid.models import Ballot, BallotDraft, FeatureTally, ProposalTally, Tally
 
@@ -46,19 +47,27 @@ def count(*, build_id: int, at: datetime) -> Tally:
 def recount(build_id: int) -> tuple[Counter[str], Counter[tuple[int, str]], Counter[int]]:
     """Count the stored ballots again, one by one and in another way than ``count``.
 
-    Gives moods by name, (feature, verdict) pairs and proposals. For checks: it reads every row.
+    Gives moods by name, (feature, verdict) pairs on the work of others, and proposals. For checks:
+    it reads every row.
     """
     moods: Counter[str] = Counter()
     verdicts: Counter[tuple[int, str]] = Counter()
     wishes: Counter[int] = Counter()
+    builder = Coalesce("engineer__member", "engineer__merged_into__member")
+    credits_ = Credit.objects.filter(feature__build=build_id).annotate(builder=builder)
+    own = set(credits_.values_list("builder", "feature"))
     for ballot in Ballot.objects.filter(build=build_id).counted().iterator():
         moods[Ballot.Mood(ballot.mood).name.lower()] += 1
-        verdicts.update(_verdicts(ballot.loved, "loved"))
-        verdicts.update(_verdicts(ballot.let_down, "let_down"))
+        verdicts.update(
+            (feature, verdict)
+            for feature, verdict in _verdicts(ballot)
+            if (ballot.member_id, feature) not in own
+        )
         wishes.update(ballot.wishes)
     return moods, verdicts, wishes
 
 
-def _verdicts(features: Iterable[int], cell: str) -> Iterable[tuple[int, str]]:
-    for place, feature in enumerate(features):
-        yield feature, cell if place else f"{cell}_most"
+def _verdicts(ballot: Ballot) -> Iterable[tuple[int, str]]:
+    for cell in ("loved", "let_down"):
+        for place, feature in enumerate(getattr(ballot, cell)):
+            yield feature, cell if place else f"{cell}_most"

@@ -1,5 +1,6 @@
 """What an award is computed from: whose ballots, which verdicts, credits, shares and settings."""
 
+from collections import Counter
 from datetime import timedelta
 from decimal import Decimal
 
@@ -18,6 +19,7 @@ from awards.popcorn.domain.inputs import (
 from awards.popcorn.domain.segments import fold_segments
 from community.builds.domain import engineers
 from community.builds.models import Build, Engineer, InstalledShare
+from feedback.fourgrid.queries import count_features
 from tests.awards.popcorn.making import HOUR, PUBLISH, engineer, feature_ids, open_week
 from tests.community.builds.making import make_engineer, make_product
 from tests.feedback.reports.making import put, vote
@@ -106,8 +108,19 @@ def test_where_nothing_else_stands_no_gap_is_left() -> None:
 def test_fewer_than_five_gaps_are_not_shown_for_they_would_name_the_voter() -> None:
     build, own, other, third = week_of_five()
     read = vote_as(FIVE[:4], build, loved=[own, other], let_down=[third])
-    assert {(ballot.loved, ballot.let_down) for ballot in read} == {((), (third,))}
-    assert gathered(build).header.own_verdicts == 8
+    assert {(ballot.loved, ballot.let_down) for ballot in read} == {((other,), (third,))}
+    assert gathered(build).header.own_verdicts == 4
+
+
+@pytest.mark.parametrize("voters", [1, 5])
+def test_the_tally_counts_no_verdict_more_than_the_award(voters: int) -> None:
+    """Else the one less the other would be what a known engineer voted."""
+    build, own, other, third = week_of_five()
+    read = vote_as(FIVE[:voters], build, loved=[own, other], let_down=[third])
+    loved = Counter(feature for ballot in read for feature in ballot.loved if feature)
+    let_down = Counter(feature for ballot in read for feature in ballot.let_down if feature)
+    counted = {row.feature_id: (row.loves, row.let_downs) for row in count_features(build.pk)}
+    assert counted == {pk: (loved[pk], let_down[pk]) for pk in (own, other, third)}
 
 
 def test_work_signed_under_a_merged_name_is_ones_own_too() -> None:

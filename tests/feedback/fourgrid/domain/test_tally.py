@@ -1,5 +1,6 @@
 """Counting a closed build: once, completely, and the same as an independent recount."""
 
+from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -8,6 +9,7 @@ from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from community.builds.domain import engineers
 from community.builds.models import Build, Install
 from community.members.models import Device, Member
 from feedback.fourgrid.domain import tally
@@ -15,6 +17,8 @@ from feedback.fourgrid.domain.answers import Answers
 from feedback.fourgrid.domain.ballots import save_ballot
 from feedback.fourgrid.models import Ballot, FeatureTally, ProposalTally, Tally
 from feedback.fourgrid.tasks import tally_closed, tally_due
+from tests.community.builds.making import make_engineer
+from tests.feedback.reports import making
 
 HOUR = timedelta(hours=1)
 
@@ -146,6 +150,19 @@ ballot = st.tuples(
     st.lists(st.integers(0, 3), max_size=3, unique=True),
     st.booleans(),
 )
+
+
+def test_verdicts_on_ones_own_work_are_left_out(db: None) -> None:
+    """Also of who signed it under a name that is merged since."""
+    build = making.open_build(features=2)
+    one, two = build.features.order_by("position").values_list("pk", flat=True)
+    ballots = making.put([making.vote(build, loved=[one], let_down=[two]) for _ in range(2)])
+    standing = make_engineer("L. Hao", member=ballots[0].member)
+    engineers.merge(engineer=make_engineer("林浩"), into=standing)
+    counted = making.close(build)
+    rows = counted.features.order_by("feature__position")
+    assert list(rows.values_list("loved_most", "let_down_most")) == [(1, 0), (0, 1)]
+    assert tally.recount(build.pk)[1] == Counter([(one, "loved_most"), (two, "let_down_most")])
 
 
 @settings(
