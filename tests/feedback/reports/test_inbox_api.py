@@ -1,5 +1,6 @@
 """Follow-ups and the engineer's inbox for programs."""
 
+from copy import deepcopy
 from typing import Any
 from uuid import uuid4
 
@@ -20,10 +21,15 @@ from tests.feedback.reports.domain.themes.making import CRASH, the_theme, themed
 NOTES = "/api/v1/inbox/notes/"
 
 
-@pytest.fixture
-def themed(product: Product) -> VoteReport:
+@pytest.fixture(scope="module")
+def made_themed(made_product: Product) -> VoteReport:
     ensure_boards()
-    return themed_report(product, *CRASH)
+    return themed_report(made_product, *CRASH)
+
+
+@pytest.fixture
+def themed(made_themed: VoteReport, db: None) -> VoteReport:
+    return deepcopy(made_themed)
 
 
 @pytest.fixture

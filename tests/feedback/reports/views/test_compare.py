@@ -102,7 +102,7 @@ def test_an_area_without_reports_is_not_there(
 
 def test_an_area_may_be_called_anything(reader: Client, product: Product) -> None:
     for name in ("Wi-Fi/Bluetooth", "compare/1", "短信 & MMS"):
-        make_report(product, areas=(name,), weeks=len(name))
+        make_report(product, ballots=5, areas=(name,), weeks=len(name))
         assert area(reader, name, product=product.slug)
 
 

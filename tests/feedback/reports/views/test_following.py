@@ -1,5 +1,6 @@
 """From a theme, a feature or a comment to somebody who does something about it."""
 
+from copy import deepcopy
 from typing import Any
 from uuid import uuid4
 
@@ -18,10 +19,15 @@ from tests.community.builds.making import make_member
 from tests.feedback.reports.domain.themes.making import CRASH, the_theme, themed_report
 
 
-@pytest.fixture
-def themed(product: Product) -> VoteReport:
+@pytest.fixture(scope="module")
+def made_themed(made_product: Product) -> VoteReport:
     ensure_boards()
-    return themed_report(product, *CRASH)
+    return themed_report(made_product, *CRASH)
+
+
+@pytest.fixture
+def themed(made_themed: VoteReport, db: None) -> VoteReport:
+    return deepcopy(made_themed)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """The pages of themes, and putting them right there."""
 
+from copy import deepcopy
 from typing import Any
 
 import pytest
@@ -21,9 +22,14 @@ from tests.feedback.reports.domain.themes.making import (
 )
 
 
+@pytest.fixture(scope="module")
+def made_themed(made_product: Product) -> VoteReport:
+    return themed_report(made_product, *CRASH, *DRAIN)
+
+
 @pytest.fixture
-def themed(product: Product) -> VoteReport:
-    return themed_report(product, *CRASH, *DRAIN)
+def themed(made_themed: VoteReport, db: None) -> VoteReport:
+    return deepcopy(made_themed)
 
 
 def page(reader: Client, report: VoteReport, **query: str) -> str:

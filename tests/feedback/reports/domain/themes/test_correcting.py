@@ -1,5 +1,7 @@
 """Managers put themes right, and the next build remembers."""
 
+from copy import deepcopy
+
 import pytest
 
 from community.builds.models import Product
@@ -20,9 +22,14 @@ pytestmark = pytest.mark.django_db
 LATER = FROZEN + HOUR
 
 
+@pytest.fixture(scope="module")
+def made_first(made_product: Product) -> VoteReport:
+    return themed_report(made_product, *CRASH, *DRAIN)
+
+
 @pytest.fixture
-def first(product: Product) -> VoteReport:
-    return themed_report(product, *CRASH, *DRAIN)
+def first(made_first: VoteReport, db: None) -> VoteReport:
+    return deepcopy(made_first)
 
 
 def state(report: VoteReport) -> list[tuple[object, ...]]:
@@ -100,14 +107,12 @@ def test_what_is_built_on_is_undone_last(product: Product, manager: Member) -> N
     correcting.undo(correction=one, by=manager, at=LATER)
 
 
-def test_the_next_build_remembers_a_merge_and_a_name(
-    first: VoteReport, product: Product, manager: Member
-) -> None:
+def test_the_next_build_remembers_a_merge_and_a_name(first: VoteReport, manager: Member) -> None:
     correct(first, "merge", manager)
     correct_name = the_theme(first, "crash")
     correcting.rename(theme=correct_name, name="Power and camera", by=manager, at=LATER)
     for weeks in (1, 2):
-        report = themed_report(product, *DRAIN, *CRASH, *LAG, weeks=weeks)
+        report = themed_report(first.build.product, *DRAIN, *CRASH, *LAG, weeks=weeks)
         assert sorted(str(theme) for theme in report.themes.all()) == [
             "Power and camera",
             "gallery · lag",
@@ -115,15 +120,13 @@ def test_the_next_build_remembers_a_merge_and_a_name(
         assert report.themes.get(name="Power and camera").ballots == 11
 
 
-def test_the_next_build_remembers_what_is_ignored(
-    first: VoteReport, product: Product, manager: Member
-) -> None:
+def test_the_next_build_remembers_what_is_ignored(first: VoteReport, manager: Member) -> None:
     correction = correct(first, "ignore", manager)
-    second = themed_report(product, *CRASH, *LAG, weeks=1)
+    second = themed_report(first.build.product, *CRASH, *LAG, weeks=1)
     assert [str(theme) for theme in second.themes.told()] == ["gallery · lag"]
 
     correcting.undo(correction=correction, by=manager, at=LATER)
-    third = themed_report(product, *CRASH, *LAG, weeks=2)
+    third = themed_report(first.build.product, *CRASH, *LAG, weeks=2)
     assert third.themes.told().count() == 2
 
 
