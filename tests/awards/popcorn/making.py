@@ -31,7 +31,7 @@ from tests.community.builds.making import (
     MINUTE,
     PUBLISH,
     make_draft,
-    make_engineer,
+    make_engineers,
     make_member,
     make_product,
 )
@@ -63,7 +63,8 @@ def open_week(
     """A published build with changes and who signed them."""
     build = make_draft(product or make_product(), changes=0, **fields)
     signed = (changes or CHANGES).items()
-    engineers = {name: make_engineer(name) for _title, names in signed for name in names}
+    people = list(dict.fromkeys(name for _title, names in signed for name in names))
+    engineers = dict(zip(people, make_engineers(*people), strict=True))
     listed = Feature.objects.bulk_create(
         Feature(build=build, position=at, title=title) for at, (title, _names) in enumerate(signed)
     )

@@ -9,10 +9,21 @@ from decimal import Decimal
 from itertools import count
 from typing import Any
 
+from django.utils.text import slugify
+
 from community.builds.domain import drafts, engineers, features, week
 from community.builds.domain.features import Change
-from community.builds.models import Build, Credit, Engineer, Feature, Product
+from community.builds.models import (
+    Build,
+    Credit,
+    Engineer,
+    EngineerName,
+    Feature,
+    Product,
+    name_key,
+)
 from community.members.models import Member
+from community.text.pinyin import sort_key
 
 FRIDAY = date(2026, 11, 20)
 DRAFTED = datetime(2026, 11, 2, 9, tzinfo=UTC)
@@ -22,6 +33,7 @@ CLOSE = datetime(2026, 11, 24, 16, tzinfo=UTC)
 AWARD = datetime(2026, 11, 25, 2, tzinfo=UTC)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 State = Build.State
+PERSON = EngineerName.Kind.PERSON
 
 numbers = count(1)
 
@@ -49,6 +61,28 @@ def make_engineer(name: str = "林浩", *, handle: str = "", **fields: Any) -> E
     return engineer
 
 
+def make_engineers(*names: str) -> list[Engineer]:
+    """Those who go by these names, in few statements; who is missing is made."""
+    by_name = EngineerName.objects.filter(kind=PERSON, text__in=names)
+    found = {known.text: known.engineer for known in by_name.select_related("engineer")}
+    new = Engineer.objects.bulk_create(
+        Engineer(
+            name=name,
+            name_sort_key=sort_key(name),
+            slug=slugify(name, allow_unicode=True),
+            created_at=DRAFTED,
+        )
+        for name in names
+        if name not in found
+    )
+    EngineerName.objects.bulk_create(
+        EngineerName(engineer=one, kind=PERSON, text=one.name, key=name_key(one.name))
+        for one in new
+    )
+    found |= {engineer.name: engineer for engineer in new}
+    return [found[name] for name in names]
+
+
 def add_feature(build: Build, *by: str | Engineer, title: str = "", **fields: Any) -> Feature:
     """A change signed in equal shares by engineers, or by those of a name."""
     title = title or f"Change {next(numbers)}"
@@ -71,7 +105,7 @@ def make_draft(product: Product | None = None, *, changes: int = 2, **fields: An
 
 def _add_changes(build: Build, number: int) -> None:
     """All at once, as few statements: most tests ask only that there are some."""
-    by = [make_engineer(name) for name in ("林浩", "Mei")]
+    by = make_engineers("林浩", "Mei")
     added = Feature.objects.bulk_create(
         Feature(build=build, position=position, title=f"Change {next(numbers)}")
         for position in range(1, number + 1)

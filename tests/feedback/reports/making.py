@@ -28,7 +28,7 @@ from tests.community.builds.making import (
     MINUTE,
     PUBLISH,
     make_draft,
-    make_engineer,
+    make_engineers,
 )
 
 FAMILIES = ("Mi 5", "Mi 5", "Mi 5", "Redmi 3", "Redmi 3", "Mi Note", "")
@@ -132,7 +132,7 @@ def open_build(
 ) -> Build:
     """A published build with features in some areas, so many weeks after the first."""
     build = make_draft(product, changes=0, **fields)
-    engineers = [make_engineer("林浩"), make_engineer("Mei")]
+    engineers = make_engineers("林浩", "Mei")
     changes = Feature.objects.bulk_create(
         Feature(
             build=build,
