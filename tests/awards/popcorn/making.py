@@ -134,7 +134,7 @@ def pushed_week() -> Award:
     features = feature_ids(build)
     honest = (
         vote(build, loved=[features[n % 12]], saved_at=PUBLISH + (n % 20) * HOUR)
-        for n in range(400)
+        for n in range(240)
     )
     pushers = (vote(build, loved=features[-2:], saved_at=PUBLISH + 3 * HOUR) for _ in range(40))
     put([*honest, *pushers], verified=0)
