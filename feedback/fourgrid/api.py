@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers, status
-from rest_framework.exceptions import APIException, NotFound, ParseError, ValidationError
+from rest_framework.exceptions import APIException, NotFound, ValidationError
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -217,7 +217,4 @@ def _content(request: Request) -> object:
     """The body as JSON says it."""
     if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
         raise TooLarge
-    try:
-        return request.data
-    except RecursionError as error:
-        raise ParseError(_("This JSON is nested too deeply.")) from error
+    return cast("object", request.data)
