@@ -18,6 +18,7 @@ from orangefriday.embedded.console import Console
 from orangefriday.embedded.instance import Instance
 from orangefriday.embedded.keeper import Keeper
 from orangefriday.embedded.keys import is_local, local_keys
+from orangefriday.embedded.named import check_named
 from orangefriday.embedded.options import Options, read_options
 from orangefriday.embedded.preparation import Preparation
 from orangefriday.embedded.problem import CannotStart
@@ -62,6 +63,7 @@ class Supervisor:
         self._stack.callback(instance.release)
         lock = self._stack.enter_context(_lock_site(instance.state))
         options = read_options()
+        check_named()
         environment = environment_of(instance.state, options, self._start_servers(instance))
         preparation = Preparation(instance.state, environment, self._console)
         preparation.run(wants_demo=options.wants_demo)
