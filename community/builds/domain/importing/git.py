@@ -37,7 +37,7 @@ TIMEOUT_S = 60
 
 # A revision begins with a letter, digit or @, so that git cannot take it for an option.
 RANGE = re.compile(
-    r"(?P<begin>[\w@][\w./@^~{}+-]*?)\.\.(?P<end>(?:[\w@][\w./@^~{}+-]*)?)$", re.ASCII
+    r"(?P<begin>[\w@][\w./@^~{}+-]*?)(?<!\.)\.\.(?P<end>(?:[\w@][\w./@^~{}+-]*)?)$", re.ASCII
 )
 CONTACT = re.compile(r"(?P<name>[^<>]*?)\s*<(?P<address>[^<>\s]+)>$")
 REVERTS = re.compile(r"This reverts commit ([0-9a-f]{7,64})")

@@ -121,6 +121,7 @@ def test_only_bots_make_no_section(repository):
     "revisions", ["v1.0", "--output=x..HEAD", "v1.0..--all", "v1.0...HEAD", "..", "v9..HEAD", ""]
 )
 def test_what_is_no_range_is_refused(repository, revisions):
+    repository.commit("Draw tiles")
     with pytest.raises(UnreadableRange):
         read(repository, revisions)
     assert not (repository.path / "x..HEAD").exists()
