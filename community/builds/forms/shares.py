@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.utils.translation import gettext as _
 
 from community.builds.models import Build
 
@@ -12,17 +13,17 @@ if TYPE_CHECKING:
 
 
 class ShareField(forms.DecimalField):
-    """A share of the installed base, four decimals; may be left empty."""
+    """A share of the installed base in percent, two decimals; may be left empty."""
 
-    def __init__(self, *, label: "StrOrPromise", initial: Decimal | None = None) -> None:
+    def __init__(self, *, label: "StrOrPromise", initial: str | None = None) -> None:
         super().__init__(
             label=label,
             initial=initial,
             required=False,
             min_value=0,
-            max_value=1,
+            max_value=100,
             max_digits=5,
-            decimal_places=4,
+            decimal_places=2,
             widget=forms.NumberInput(attrs={"step": "any", "inputmode": "decimal"}),
         )
 
@@ -38,7 +39,7 @@ class ShareForm(forms.Form):
         for place, family in enumerate(self.families):
             share = typed.get(family)
             self.fields[f"share-{place}"] = ShareField(
-                label=family, initial=None if share is None else share.normalize()
+                label=family, initial=None if share is None else _plain(share * 100)
             )
 
     def clean(self) -> dict[str, Any]:
@@ -46,5 +47,16 @@ class ShareForm(forms.Form):
         for place, family in enumerate(self.families):
             share = self.cleaned_data.get(f"share-{place}")
             if share is not None:
-                shares[family] = share
+                shares[family] = share / 100
+        if shares and (together := sum(shares.values())) != 1:
+            self.add_error(
+                None,
+                _("The shares sum to %(sum)s %%; they must sum to 100 %%.")
+                % {"sum": _plain(together * 100)},
+            )
         return {"shares": shares}
+
+
+def _plain(figure: Decimal | int) -> str:
+    """30.00 → 30, never 3E+1."""
+    return f"{Decimal(figure).normalize():f}"

@@ -1,6 +1,7 @@
 """The studio: drafts, steps, the change list, the page, the rules, the week."""
 
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -303,12 +304,16 @@ def test_the_rules_are_edited_one_form_at_a_time(manager, draft):
     rules = f"{DESK}rules/"
     send(manager, rules, form="vote", result_rule="after_close", requires_older_account="on")
     send(manager, rules, form="identity", version="7.0", channel="stable", number=9)
-    send(manager, rules, form="shares", **{"share-0": "1"})
+    send(manager, rules, form="shares", **{"share-0": "37.5", "share-1": "62.5"})
     draft.refresh_from_db()
     assert (draft.result_rule, draft.requires_older_account) == ("after_close", True)
     assert (draft.version, draft.slug, draft.number) == ("7.0", "draft", 9)
-    assert draft.installed_shares.get().share == 1
-    assert "sum to 0.5" in send(manager, rules, form="shares", **{"share-0": "0.5"})
+    assert [share.share for share in draft.installed_shares.order_by("family")] == [
+        Decimal("0.375"),
+        Decimal("0.625"),
+    ]
+    assert 'value="37.5"' in manager.get(rules).text
+    assert "sum to 50 %" in send(manager, rules, form="shares", **{"share-0": "50"})
     assert "This field is required" in send(manager, rules, form="identity", version="")
     send(manager, rules, form="none")
 
