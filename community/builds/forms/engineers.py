@@ -44,6 +44,7 @@ class MergeForm(forms.Form):
                 engineers.filter(merged_into=None),
                 to_field_name="slug",
                 label=label,
+                help_text=_("Begin to type, and choose from the list."),
                 widget=forms.TextInput(attrs={"list": "engineers", "autocomplete": "off"}),
-                error_messages={"invalid_choice": _("You know no engineer with this address.")},
+                error_messages={"invalid_choice": _("There is no such engineer. Choose one from the list.")},
             )
