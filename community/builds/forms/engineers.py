@@ -46,5 +46,7 @@ class MergeForm(forms.Form):
                 label=label,
                 help_text=_("Begin to type, and choose from the list."),
                 widget=forms.TextInput(attrs={"list": "engineers", "autocomplete": "off"}),
-                error_messages={"invalid_choice": _("There is no such engineer. Choose one from the list.")},
+                error_messages={
+                    "invalid_choice": _("There is no such engineer. Choose one from the list.")
+                },
             )
