@@ -38,7 +38,7 @@ def test_a_whole_week_is_caught_up_in_one_call() -> None:
         f"{version}: award computed",
         f"{version}: award announced",
         f"{version}: managers told of the report",
-        "6 steps done.",
+        "Steps done: 6.",
     ]
     assert Build.objects.get(pk=build.pk).state == State.AWARDED
 

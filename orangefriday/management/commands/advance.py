@@ -24,7 +24,7 @@ class Command(BaseCommand):
         steps = advance(at=_moment(at))
         for step in steps:
             self.stdout.write(step)
-        self.stdout.write(f"{len(steps)} steps done." if steps else "Nothing is due.")
+        self.stdout.write(f"Steps done: {len(steps)}." if steps else "Nothing is due.")
 
 
 def _moment(text: str | None) -> datetime:
