@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from threading import Barrier
+from threading import Barrier, Event
 
 from django.db import connection
 
@@ -27,3 +27,16 @@ def at_once(
 
     with ThreadPoolExecutor(len(acts)) as pool:
         return list(pool.map(run, acts))
+
+
+def wait_for_waiting(otherwise: Event) -> None:
+    """Until somebody waits for the window's lock; or until it turned out that nobody does."""
+    waiting = """
+        SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = database
+         WHERE datname = current_database() AND locktype = 'advisory' AND NOT granted
+    """
+    with connection.cursor() as cursor:
+        while not otherwise.is_set():
+            cursor.execute(waiting)
+            if cursor.rowcount:
+                return

@@ -18,7 +18,7 @@ from feedback.fourgrid.domain.answers import Answers
 from feedback.fourgrid.domain.ballots import save_ballot
 from feedback.fourgrid.domain.refusals import BallotRefused, Reason
 from feedback.fourgrid.models import Ballot, BallotVersion, Tally
-from tests.racing import at_once
+from tests.racing import at_once, wait_for_waiting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 AT_ONCE = 20
@@ -139,19 +139,6 @@ def close_during_a_vote(
     assert errors == [None, None]
     assert isinstance(seen, int)
     return seen, answered[0]
-
-
-def wait_for_waiting(otherwise: threading.Event) -> None:
-    """Until somebody waits for the window's lock; or until it turned out that nobody does."""
-    waiting = """
-        SELECT FROM pg_locks JOIN pg_database ON pg_database.oid = database
-         WHERE datname = current_database() AND locktype = 'advisory' AND NOT granted
-    """
-    with connection.cursor() as cursor:
-        while not otherwise.is_set():
-            cursor.execute(waiting)
-            if cursor.rowcount:
-                return
 
 
 def test_whoever_closes_sees_every_acknowledged_ballot(

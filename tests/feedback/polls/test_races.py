@@ -10,8 +10,8 @@ from community.members.models import Member
 from feedback.polls.domain import closing, refusals, voting, window
 from feedback.polls.models import Choice, Poll, PollBallot
 from tests.community.members.making import make_member
-from tests.feedback.fourgrid.test_races import AT_ONCE, at_once, wait_for_waiting
 from tests.feedback.polls.making import ids, make_poll, vote
+from tests.racing import at_once, wait_for_waiting
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -28,7 +28,7 @@ def send_at_once(poll: Poll, member: Member) -> set[int]:
         address, body = f"/api/v1/polls/{poll.pk}/vote", {"options": ids(poll, "M")}
         return tab.put(address, body, content_type="application/json").status_code
 
-    return set(at_once([put] * AT_ONCE))
+    return set(at_once(*[put] * 20))
 
 
 def test_a_vote_sent_twenty_times_at_once_is_one() -> None:
@@ -87,7 +87,7 @@ def end_during_a_vote(poll: Poll) -> tuple[int, object]:
             return refused.code
         return "taken"
 
-    *_others, answered = at_once([cast, end, let_go, knock])
+    *_others, answered = at_once(cast, end, let_go, knock)
     poll.refresh_from_db()
     return poll.outcome["ballots"], answered
 
