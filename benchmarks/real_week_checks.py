@@ -24,7 +24,8 @@ from community.builds.models import Engineer
 from feedback.fourgrid.models import Tally
 
 RECEIPTS, LOOKS = 5, 20
-# Not from the table that the tally counts, but from the log of all versions.
+# Not from the table that the tally counts, but from the log of all versions. No voter of the week
+# is one of its engineers, whose verdicts on their own work no tally counts.
 RECOUNT = """
 WITH last AS (
     SELECT DISTINCT ON (member_id) mood, loved, let_down, wishes

@@ -118,7 +118,8 @@ def tally(database: Database, build_id: int) -> list[Damage]:
 NOT_ONE_TALLY = "SELECT count(*) FROM fourgrid_tally WHERE build_id = %s HAVING count(*) <> 1"
 
 
-# What was counted, as (what, id, count), against the ballots taken apart again.
+# What was counted, as (what, id, count), against the ballots taken apart again. No voter here
+# has built anything, so no verdict is on one's own work.
 RECOUNT = """
 WITH ballots AS (SELECT * FROM fourgrid_ballot WHERE build_id = %(build)s),
      counted AS (SELECT * FROM ballots WHERE NOT is_staff),
